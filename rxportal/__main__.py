@@ -1,0 +1,120 @@
+"""The command line: ``python -m rxportal …``."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from rxportal.config import SettingError, Settings, settings
+
+Force = Annotated[bool, typer.Option(help="Compile even when no source changed.")]
+Prepare = Annotated[bool, typer.Option(help="First compile, migrate and (RXPORTAL_DEMO) fill.")]
+
+app = typer.Typer(
+    name="rxportal",
+    help="The hours portal of a staffing agency.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def build(force: Force = False) -> None:  # noqa: FBT002
+    """Compile the front end, once per language, when a source changed."""
+    from rxportal.web.build import BuildError  # noqa: PLC0415
+    from rxportal.web.build import build as compile_front_end  # noqa: PLC0415
+
+    try:
+        if not compile_front_end(typer.echo, force=force):
+            typer.echo("the front end is up to date")
+    except BuildError as problem:
+        _stop(f"The front end could not be compiled.\n{problem}")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to the newest version of its tables."""
+    _migrate(_settings())
+
+
+@app.command()
+def demo() -> None:
+    """Fill an empty database with the demo agency."""
+    _demo()
+
+
+@app.command()
+def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
+    """Serve the portal until it is told to stop."""
+    chosen = _settings()
+    from rxportal.web.build import ROOT, current  # noqa: PLC0415
+    from rxportal.web.server import port_is_free  # noqa: PLC0415
+    from rxportal.web.server import serve as run  # noqa: PLC0415
+
+    if not port_is_free(chosen):
+        _stop(
+            f"Port {chosen.port} is in use by another program. "
+            f"Stop that program or choose another port: make run PORT={chosen.port + 1}"
+        )
+    if prepare:
+        build()
+        _migrate(chosen)
+        if chosen.demo:
+            _demo()
+    if not current().exists():
+        _stop("The front end is not compiled yet: run python -m rxportal build first.")
+    _provide_secret(chosen)
+    _announce(chosen)
+    run(chosen, ROOT)
+
+
+def _settings() -> Settings:
+    try:
+        return settings()
+    except SettingError as problem:
+        _stop(str(problem))
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def _migrate(chosen: Settings) -> None:
+    chosen.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    migrations = Path(__file__).parent / "db" / "migrations"
+    if not (migrations / "env.py").exists():
+        return
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations))
+    command.upgrade(config, "head")
+
+
+def _demo() -> None:
+    """Replaced by the demo agency once there is one."""
+
+
+def _provide_secret(chosen: Settings) -> None:
+    """Without RXPORTAL_SECRET_KEYS, keep a key of our own beside the data; workers inherit it."""
+    if chosen.secret_keys:
+        return
+    file = chosen.data_dir / "secret-key"
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(48))
+    os.environ["RXPORTAL_SECRET_KEYS"] = file.read_text().strip()
+
+
+def _announce(chosen: Settings) -> None:
+    typer.echo(f"\n  Urenportaal: {chosen.base_url}\n")
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m rxportal")

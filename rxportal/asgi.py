@@ -1,0 +1,38 @@
+"""What the server runs: the compiled app behind our own static files and headers.
+
+The only place that knows Reflex's private switches; tests/test_asgi.py fails when an upgrade
+renames one.
+"""
+
+import os
+
+from starlette.types import ASGIApp
+
+from rxportal.config import settings
+from rxportal.web import build, logs
+
+SWITCHES = {
+    "REFLEX_ENV_MODE": "prod",
+    # Pages are compiled already: start by importing them only.
+    "__REFLEX_SKIP_COMPILE": "true",
+    # We serve the front ends ourselves, one per language.
+    "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "false",
+    "REFLEX_WEB_WORKDIR": str(build.current() / "server"),
+    # A week of hours is a few hundred bytes; a larger message closes the socket.
+    "REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE": "65536",
+    "REFLEX_TELEMETRY_ENABLED": "false",
+    "REFLEX_CHECK_LATEST_VERSION": "false",
+}
+
+
+def create() -> ASGIApp:
+    """The application of one worker process; granian calls this."""
+    os.environ.update(SWITCHES)
+    logs.configure()
+    from rxportal.rxportal import app  # noqa: PLC0415 - Reflex reads the switches on import
+    from rxportal.web.frontend import FrontEnd  # noqa: PLC0415
+    from rxportal.web.headers import SecurityHeaders  # noqa: PLC0415
+    from rxportal.web.site import load_all  # noqa: PLC0415
+
+    sites = load_all(build.current(), settings())
+    return SecurityHeaders(FrontEnd(app(), sites), settings())

@@ -1,0 +1,118 @@
+"""Settings: read once from the environment, then frozen. Nothing else reads RXPORTAL_* ones."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"", "0", "false", "no", "off"})
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be used; the text names the variable."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation decides. The names follow the variables without ``RXPORTAL_``."""
+
+    port: int
+    host: str
+    data_dir: Path
+    database_url: str
+    base_url: str
+    """Scheme, host and port that people type, no slash at the end; links in mails begin with it."""
+    redis_url: str
+    secret_keys: tuple[str, ...]
+    """Newest first: the first signs, all of them verify."""
+    smtp_url: str
+    mail_from: str
+    sms_url: str
+    storage_url: str
+    demo: bool
+    trusted_proxy_hops: int
+    workers: int
+
+    @property
+    def secure(self) -> bool:
+        """People come over https: cookies are ``Secure`` and browsers are told to stay there."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def cookie_name(self) -> str:
+        """Of the session cookie; over https browsers insist on host and ``Secure`` by its name."""
+        return "__Host-rxportal" if self.secure else "rxportal"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins from which a browser may open the event socket or post a form."""
+        if self._base_url_is_local:
+            return (f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")
+        return (self.base_url,)
+
+    @property
+    def _base_url_is_local(self) -> bool:
+        return self.base_url == f"http://localhost:{self.port}"
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Settings from these variables; SettingError names the first one that cannot be used."""
+    port = _number(environ, "PORT", 8080, at_least=1)
+    data_dir = Path(_text(environ, "RXPORTAL_DATA_DIR", "data")).absolute()
+    return Settings(
+        port=port,
+        host=_text(environ, "HOST", "127.0.0.1"),
+        data_dir=data_dir,
+        database_url=_text(
+            environ, "RXPORTAL_DATABASE_URL", f"sqlite:///{data_dir / 'rxportal.sqlite3'}"
+        ),
+        base_url=_origin(environ, "RXPORTAL_BASE_URL", f"http://localhost:{port}"),
+        redis_url=_text(environ, "RXPORTAL_REDIS_URL", ""),
+        secret_keys=_words(environ, "RXPORTAL_SECRET_KEYS"),
+        smtp_url=_text(environ, "RXPORTAL_SMTP_URL", ""),
+        mail_from=_text(environ, "RXPORTAL_MAIL_FROM", "Urenportaal <noreply@localhost>"),
+        sms_url=_text(environ, "RXPORTAL_SMS_URL", ""),
+        storage_url=_text(environ, "RXPORTAL_STORAGE_URL", f"file://{data_dir / 'files'}"),
+        demo=_flag(environ, "RXPORTAL_DEMO"),
+        trusted_proxy_hops=_number(environ, "RXPORTAL_TRUSTED_PROXY_HOPS", 0, at_least=0),
+        workers=_number(environ, "RXPORTAL_WORKERS", 1, at_least=1),
+    )
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return read(os.environ)
+
+
+def _text(environ: Mapping[str, str], name: str, default: str) -> str:
+    return environ.get(name, "").strip() or default
+
+
+def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(word for part in environ.get(name, "").split(",") if (word := part.strip()))
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, *, at_least: int) -> int:
+    value = _text(environ, name, str(default))
+    if not value.isdecimal() or int(value) < at_least:
+        raise SettingError(f"{name} must be a whole number of at least {at_least}, not {value!r}.")
+    return int(value)
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "").strip().lower()
+    if value not in TRUE | FALSE:
+        raise SettingError(f"{name} must be 1 or 0, not {value!r}.")
+    return value in TRUE
+
+
+def _origin(environ: Mapping[str, str], name: str, default: str) -> str:
+    value = _text(environ, name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise SettingError(f"{name} must look like https://portal.example.nl, not {value!r}.")
+    return value

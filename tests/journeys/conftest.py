@@ -1,0 +1,96 @@
+"""Journeys: a real Chromium against a real server.
+
+``phone()`` and ``laptop()`` open a page in a browser profile of their own, so one test can be a
+candidate on a phone and a client on a laptop at once. A test fails when a page it opened wrote an
+error on its console or tried what the Content-Security-Policy forbids; name what the test provokes
+on purpose: ``phone(tolerate=("404",))``.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import browser as browsers
+from tests.journeys.server import Portal, free_port
+from tests.journeys.watch import Watch
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+class Opener(Protocol):
+    def __call__(self, *, tolerate: tuple[str, ...] = (), **context: Any) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal with the demo agency, shared by all journeys of the run."""
+    running = Portal(tmp_path_factory.mktemp("portal"), free_port())
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = browsers.find()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def opener(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages with any device; checks all of them when the test ends."""
+    watches: list[Watch] = []
+    contexts = []
+
+    def open_page(device: dict[str, Any], tolerate: tuple[str, ...], more: dict[str, Any]) -> Page:
+        options = {"base_url": portal.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+        context = browser.new_context(**{**options, **device, **more})
+        context.set_default_timeout(10_000)
+        watch = Watch(tolerate)
+        watch.over(context)
+        contexts.append(context)
+        watches.append(watch)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    found = [text for watch in watches for text in watch.found]
+    assert not found, "errors in the browser:\n" + "\n".join(found)
+
+
+@pytest.fixture
+def phone(opener: Callable[..., Page]) -> Opener:
+    """Opens a page on a phone, 390 by 844 points, held in one hand."""
+    return lambda *, tolerate=(), **context: opener(PHONE, tolerate, context)
+
+
+@pytest.fixture
+def laptop(opener: Callable[..., Page]) -> Opener:
+    """Opens a page on a laptop, 1440 by 900 points, with a mouse and a keyboard."""
+    return lambda *, tolerate=(), **context: opener(LAPTOP, tolerate, context)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """Asserts that a page as it stands breaks no rule of WCAG 2.2 A and AA."""
+    checker = Axe()
+
+    def check(page: Page) -> None:
+        results = checker.run(page, options={"runOnly": WCAG})
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
