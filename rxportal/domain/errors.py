@@ -1,0 +1,36 @@
+"""Refusals the user can be told about. Everything else is a bug and may crash."""
+
+from rxportal.locales import t
+
+
+class Refused(Exception):
+    """Base of every expected refusal; ``str(error)`` is a sentence in the user's language."""
+
+
+class SignedOut(Refused):
+    """Nobody is signed in, or the session has ended; ``path`` is where they wanted to be."""
+
+    def __init__(self, path: str = "/") -> None:
+        super().__init__(t("Je bent niet meer ingelogd. Log opnieuw in om verder te gaan."))
+        self.path = path
+
+
+class Forbidden(Refused):
+    """The actor's role does not grant the permission."""
+
+    def __init__(self) -> None:
+        super().__init__(t("Je hebt geen rechten voor deze actie."))
+
+
+class NotFound(Refused):
+    """No such row, or a row the actor may not know about: the two look the same on purpose."""
+
+    def __init__(self) -> None:
+        super().__init__(t("Dit onderdeel bestaat niet of niet meer."))
+
+
+class Invalid(Refused):
+    """An argument no screen of ours sends: refused before it reaches the database."""
+
+    def __init__(self) -> None:
+        super().__init__(t("Deze invoer klopt niet. Ververs de pagina en probeer het opnieuw."))
