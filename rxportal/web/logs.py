@@ -3,9 +3,10 @@
 import logging
 import logging.config
 import re
+from typing import Any
 
-# What Reflex writes when an event fails holds the cookies and what was typed: security.md of the
-# framework notes "Event(…)", "Event data …", "argument '…' with value '…'" and "got '…'".
+# What Reflex writes when an event fails holds the cookies and what was typed; these are the words
+# before it: "Event(…)", "Event data …", "argument '…' with value '…'", "Expected … got '…'".
 _CUTS = (
     re.compile(r"(Event\().*", re.DOTALL),
     re.compile(r"(Event data:?\s).*", re.DOTALL | re.IGNORECASE),
@@ -25,24 +26,24 @@ def redact(text: str) -> str:
     return _TOKEN.sub(_WITHHELD, text)
 
 
-class Redact(logging.Filter):
-    """On the handler, so that no logger can go around it."""
+class Redacting(logging.Formatter):
+    """In the one formatter of the process, so that no logger can go around it."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.partition(".")[0] in {"rxportal", "granian", "_granian"}:
-            return True
-        record.msg, record.args = redact(record.getMessage()), ()
-        return True
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        record.message = redact(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        return "\n".join(redact(line) for line in super().formatException(ei).splitlines())
 
 
 CONFIG = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"redact": {"()": Redact}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]}
+    "formatters": {
+        "line": {"()": Redacting, "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
     },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"level": "INFO", "handlers": ["stderr"]},
     "loggers": {
         # Refused handshakes and every packet; what matters of them is counted elsewhere.
