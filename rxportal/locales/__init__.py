@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 SOURCE = "nl"
-LANGUAGES = ("nl", "en")
+LANGUAGES = {"nl": "Nederlands", "en": "English"}  # each in its own words
 
 _current: ContextVar[str | None] = ContextVar("language", default=None)
 _process = {"default": SOURCE}
@@ -38,6 +38,11 @@ def using(code: str) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def adopt(code: str) -> None:
+    """Translate into this language for the rest of the current task (one event)."""
+    _current.set(known(code))
 
 
 def known(code: str) -> str:

@@ -1,0 +1,84 @@
+"""Who may do what. Roles grant permissions here; which *rows* they reach is in ``db/scope.py``."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rxportal.domain.errors import Forbidden
+
+
+class Role(StrEnum):
+    CANDIDATE = "candidate"  # kandidaat: works, and reports the hours
+    CLIENT = "client"  # contactpersoon van de opdrachtgever: judges the hours
+    OFFICE = "office"  # back-office van het uitzendbureau
+    ADMINISTRATOR = "administrator"  # back-office that also manages users and settings
+
+
+class Permission(StrEnum):
+    """Named ``<noun>:<verb>``, in alphabetical order."""
+
+    DECLARATION_APPROVE = "declaration:approve"
+    DECLARATION_CANCEL = "declaration:cancel"
+    DECLARATION_COMMENT = "declaration:comment"
+    DECLARATION_CORRECT = "declaration:correct"
+    DECLARATION_CREATE = "declaration:create"
+    DECLARATION_PROCESS = "declaration:process"
+    DECLARATION_READ = "declaration:read"
+    DECLARATION_REOPEN = "declaration:reopen"
+    DECLARATION_SUBMIT = "declaration:submit"
+    DECLARATION_WITHDRAW = "declaration:withdraw"
+    DECLARATION_WRITE = "declaration:write"
+    MESSAGE_READ = "message:read"
+    SETTINGS_WRITE = "settings:write"
+
+
+_OFFICE = frozenset(Permission) - {Permission.SETTINGS_WRITE}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.CANDIDATE: frozenset(
+        {
+            Permission.DECLARATION_COMMENT,
+            Permission.DECLARATION_READ,
+            Permission.DECLARATION_SUBMIT,
+            Permission.DECLARATION_WITHDRAW,
+            Permission.DECLARATION_WRITE,
+        }
+    ),
+    Role.CLIENT: frozenset(
+        {
+            Permission.DECLARATION_APPROVE,
+            Permission.DECLARATION_COMMENT,
+            Permission.DECLARATION_READ,
+        }
+    ),
+    Role.OFFICE: _OFFICE,
+    Role.ADMINISTRATOR: frozenset(Permission),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The signed-in person, as every service receives it.
+
+    ``party_id`` is the candidate's id for a CANDIDATE, the client's id for a CLIENT, and 0 for
+    the agency's own people (who see every row). ``language`` is the code of what they read.
+    """
+
+    user_id: int
+    role: Role
+    party_id: int = 0
+    name: str = ""
+    email: str = ""
+    language: str = "nl"
+
+    def may(self, permission: Permission) -> bool:
+        return permission in GRANTS[self.role]
+
+    @property
+    def is_agency(self) -> bool:
+        return self.role in {Role.OFFICE, Role.ADMINISTRATOR}
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Pass silently or raise ``Forbidden``."""
+    if not actor.may(permission):
+        raise Forbidden

@@ -1,0 +1,141 @@
+"""The hour declaration: its statuses, the steps between them, and who may take them.
+
+Source: manual "Het online urenportaal", section "Declaraties"; *Vervallen*, withdrawing and
+reopening are what agencies need around it.
+"""
+
+from enum import StrEnum
+
+from rxportal.domain.access import Permission
+from rxportal.domain.errors import Refused
+from rxportal.locales import mark, t
+
+
+class Status(StrEnum):
+    """Where a declaration stands. The value is what the database, the URL and the API carry."""
+
+    REPORT = "report"  # the candidate fills it in
+    SUBMITTED = "submitted"  # the client decides
+    REJECTED = "rejected"  # the candidate corrects it
+    COMPLETED = "completed"  # waits for payroll
+    PROCESSED = "processed"  # paid; nothing moves it any more
+    CANCELLED = "cancelled"  # withdrawn by the agency
+
+
+LABELS: dict[Status, str] = {
+    Status.REPORT: mark("Rapporteer"),
+    Status.SUBMITTED: mark("Ingediend"),
+    Status.REJECTED: mark("Afgewezen"),
+    Status.COMPLETED: mark("Afgerond"),
+    Status.PROCESSED: mark("Verwerkt"),
+    Status.CANCELLED: mark("Vervallen"),
+}
+
+OPEN = frozenset({Status.REPORT, Status.REJECTED})  # the hours can be edited
+
+
+class Step(StrEnum):
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    REJECT = "reject"
+    REOPEN = "reopen"
+    PROCESS = "process"
+    CANCEL = "cancel"
+
+
+class Kind(StrEnum):
+    """A placement has one REGULAR declaration per period; the others come beside it."""
+
+    REGULAR = "regular"
+    CORRECTION = "correction"  # names the processed declaration it corrects
+    EXTRA = "extra"
+
+
+class Channel(StrEnum):
+    """How somebody took a step; kept with every transition."""
+
+    PORTAL = "portal"
+    COMMAND = "command"
+    JOB = "job"
+
+
+NEEDS: dict[Step, Permission] = {
+    Step.SUBMIT: Permission.DECLARATION_SUBMIT,
+    Step.WITHDRAW: Permission.DECLARATION_WITHDRAW,
+    Step.APPROVE: Permission.DECLARATION_APPROVE,
+    Step.REJECT: Permission.DECLARATION_APPROVE,
+    Step.REOPEN: Permission.DECLARATION_REOPEN,
+    Step.PROCESS: Permission.DECLARATION_PROCESS,
+    Step.CANCEL: Permission.DECLARATION_CANCEL,
+}
+
+WITH_REASON = frozenset({Step.REJECT, Step.REOPEN, Step.CANCEL})
+
+# The whole life of a declaration. What is not in this table cannot happen.
+NEXT: dict[tuple[Status, Step], Status] = {
+    (Status.REPORT, Step.SUBMIT): Status.SUBMITTED,
+    (Status.REJECTED, Step.SUBMIT): Status.SUBMITTED,
+    (Status.SUBMITTED, Step.WITHDRAW): Status.REPORT,
+    (Status.SUBMITTED, Step.APPROVE): Status.COMPLETED,
+    (Status.SUBMITTED, Step.REJECT): Status.REJECTED,
+    (Status.COMPLETED, Step.REOPEN): Status.SUBMITTED,
+    (Status.COMPLETED, Step.PROCESS): Status.PROCESSED,
+    (Status.REPORT, Step.CANCEL): Status.CANCELLED,
+    (Status.SUBMITTED, Step.CANCEL): Status.CANCELLED,
+    (Status.REJECTED, Step.CANCEL): Status.CANCELLED,
+    (Status.COMPLETED, Step.CANCEL): Status.CANCELLED,
+}
+
+LONGEST_REASON = 1000  # characters
+
+
+class StepNotAllowed(Refused):
+    """The declaration is not in a status from which this step leads anywhere."""
+
+    def __init__(self, status: Status, step: Step) -> None:
+        super().__init__(
+            t(
+                "Dat kan niet meer: deze declaratie staat op {status}.",
+                status=t(LABELS[status]),
+            )
+        )
+        self.status = status
+        self.step = step
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else was first, or the hours are no longer the ones that were shown."""
+
+
+class ReasonMissing(Refused):
+    def __init__(self) -> None:
+        super().__init__(t("Schrijf kort op waarom. De ander leest dit."))
+
+
+class ReasonTooLong(Refused):
+    def __init__(self) -> None:
+        super().__init__(t("Houd de reden korter dan {n} tekens.", n=LONGEST_REASON))
+
+
+class OwnHours(Refused):
+    def __init__(self) -> None:
+        super().__init__(t("Je kunt je eigen uren niet goedkeuren. Vraag het een collega."))
+
+
+def after(status: Status, step: Step) -> Status:
+    """The status that ``step`` leads to; raises ``StepNotAllowed`` if it leads nowhere."""
+    try:
+        return NEXT[status, step]
+    except KeyError:
+        raise StepNotAllowed(status, step) from None
+
+
+def reason_for(step: Step, reason: str) -> str:
+    """The reason, stripped; raises when ``step`` asks for one and there is none."""
+    reason = reason.strip()
+    if step in WITH_REASON and not reason:
+        raise ReasonMissing
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong
+    return reason
