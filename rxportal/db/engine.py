@@ -1,0 +1,66 @@
+"""The engine and the unit of work: one event, request or job is one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlmodel import Session, create_engine
+
+from rxportal.config import settings
+
+BUSY_SECONDS = 10  # how long a SQLite writer waits for another before it gives up
+
+
+def connect(url: str) -> Engine:
+    """An engine for ``url``, SQLite or PostgreSQL, that behaves the same on both.
+
+    SQLite: write-ahead log, foreign keys, a busy timeout, and writers that take their lock at
+    BEGIN, so that what a service read is still true when it writes.
+    """
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's BEGIN below decides, not the driver
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+            "synchronous=NORMAL",
+            "cache_size=-32000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get("reads", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@cache
+def default() -> Engine:
+    """The engine of this process, from the settings; made at first use, never at import."""
+    return connect(settings().database_url)
+
+
+@contextmanager
+def transaction(engine: Engine | None = None) -> Iterator[Session]:
+    """A session that commits when the block ends and rolls back when it raises."""
+    with Session(engine or default(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine | None = None) -> Iterator[Session]:
+    """A session for looking only: it waits for no writer, and what it writes is refused."""
+    only = (engine or default()).execution_options(reads=True)
+    with Session(only, expire_on_commit=False, autoflush=False) as session:
+        yield session
+        if session.new or session.dirty or session.deleted:
+            raise RuntimeError("a reading unit of work has changed rows")

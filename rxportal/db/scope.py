@@ -1,0 +1,74 @@
+"""Which rows an actor may see: the one place where row-level access is decided."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, true
+from sqlmodel import col, select
+
+from rxportal.db.tables import (
+    Candidate,
+    Client,
+    Comment,
+    CostCentre,
+    Declaration,
+    DeclarationLine,
+    Outbox,
+    Placement,
+    StoredFile,
+    Transition,
+)
+from rxportal.domain.access import Actor, Role
+
+Rule = Callable[[Actor], ColumnElement[bool]]
+
+
+def visible(actor: Actor, table: type) -> ColumnElement[bool]:
+    """A WHERE clause for ``table``. A table without a rule raises ``KeyError``: it never leaks."""
+    rule = RULES[table]
+    return true() if actor.is_agency else rule(actor)
+
+
+def _owned(candidate: Any, client: Any) -> Rule:
+    """Rows that name both parties: a candidate sees its own, a client those at its company."""
+
+    def rule(actor: Actor) -> ColumnElement[bool]:
+        owner = candidate if actor.role is Role.CANDIDATE else client
+        return col(owner) == actor.party_id
+
+    return rule
+
+
+def _through_placement(own: Any, named: Any) -> Rule:
+    """Rows that a placement of the actor points to: ``own`` is their id, ``named`` the pointer."""
+
+    def rule(actor: Actor) -> ColumnElement[bool]:
+        return col(own).in_(select(named).where(visible(actor, Placement)))
+
+    return rule
+
+
+def _of_declaration(declaration_id: Any) -> Rule:
+    def rule(actor: Actor) -> ColumnElement[bool]:
+        mine = select(Declaration.id).where(visible(actor, Declaration))
+        return col(declaration_id).in_(mine)
+
+    return rule
+
+
+def _nobody(_actor: Actor) -> ColumnElement[bool]:
+    return false()
+
+
+RULES: dict[type, Rule] = {
+    Candidate: _through_placement(Candidate.id, Placement.candidate_id),
+    Client: _through_placement(Client.id, Placement.client_id),
+    Comment: _of_declaration(Comment.declaration_id),
+    CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
+    Declaration: _owned(Declaration.candidate_id, Declaration.client_id),
+    DeclarationLine: _of_declaration(DeclarationLine.declaration_id),
+    Outbox: _nobody,
+    Placement: _owned(Placement.candidate_id, Placement.client_id),
+    StoredFile: _of_declaration(StoredFile.declaration_id),
+    Transition: _of_declaration(Transition.declaration_id),
+}

@@ -1,0 +1,42 @@
+"""The agency itself, its clients, and the people who work for those."""
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Agency(SQLModel, table=True):
+    """One row: whose portal this is."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    phone: str = ""
+    disclaimer: str = ""  # what a client accepts when approving; empty: nothing to accept
+    demo: bool = False  # made-up people with a known password: never in production
+
+
+class Client(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(index=True)
+
+
+class Contact(SQLModel, table=True):
+    """Somebody at a client; the approver of its placements."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    client_id: int = Field(foreign_key="client.id", index=True)
+    name: str
+    email: str
+
+
+class CostCentre(SQLModel, table=True):
+    __tablename__ = "cost_centre"
+    __table_args__ = (UniqueConstraint("client_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    client_id: int = Field(foreign_key="client.id", index=True)
+    code: str  # "152"
+    name: str = ""  # "locatie Y"
+
+    @property
+    def label(self) -> str:
+        return f"{self.code} ({self.name})" if self.name else self.code

@@ -1,0 +1,66 @@
+"""People and how they get in."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from rxportal.db.tables.columns import json_list, values_of
+from rxportal.domain.access import Role
+
+
+class Candidate(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)  # the agency's own, e.g. "K10042"
+    first_name: str
+    last_name: str = Field(index=True)
+    email: str
+    phone: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+class User(SQLModel, table=True):
+    """An account. ``email`` is stored in lower case; one address is one account."""
+
+    __tablename__ = "account"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True)
+    name: str
+    password_hash: str = ""  # empty: not activated
+    role: Role = Field(sa_type=values_of(Role))
+    candidate_id: int | None = Field(default=None, foreign_key="candidate.id", index=True)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    language: str = "nl"
+    active: bool = True
+    created_at: datetime
+
+
+class UserSession(SQLModel, table=True):
+    """A signed-in browser. Only the SHA-256 of the cookie's token is stored."""
+
+    __tablename__ = "session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True)
+    user_id: int = Field(foreign_key="account.id", index=True)
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime  # absolute; idle time counts from seen_at
+    ended_at: datetime | None = None
+    address: str = ""
+    browser: str = ""
+
+
+class Preference(SQLModel, table=True):
+    """What a user arranged: columns, a collapsed menu. ``value`` is a list of words."""
+
+    __table_args__ = (UniqueConstraint("user_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="account.id", index=True)
+    key: str  # e.g. "columns:declaraties:phone"
+    value: list[str] = Field(default_factory=list, sa_column=Column(json_list(), nullable=False))

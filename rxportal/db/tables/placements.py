@@ -1,0 +1,69 @@
+"""Who works where, when, and what may be reported there."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from rxportal.db.tables.columns import values_of
+from rxportal.domain.hour_types import Unit
+from rxportal.domain.periods import PeriodKind
+
+
+class Entry(StrEnum):
+    """How hours are typed in."""
+
+    TIMES = "times"  # begin, end and break of every shift (what the Wtta asks)
+    TOTALS = "totals"  # a number of hours a day will do
+
+
+class Placement(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    candidate_id: int = Field(foreign_key="candidate.id", index=True)
+    client_id: int = Field(foreign_key="client.id", index=True)
+    contact_id: int = Field(foreign_key="contact.id", index=True)  # who approves
+    cost_centre_id: int | None = Field(default=None, foreign_key="cost_centre.id", index=True)
+    job_title: str
+    starts_on: date
+    ends_on: date | None = None  # the last day worked
+    period: PeriodKind = Field(default=PeriodKind.WEEK, sa_type=values_of(PeriodKind))
+    entry: Entry = Field(default=Entry.TIMES, sa_type=values_of(Entry))
+
+
+class RosterShift(SQLModel, table=True):
+    """A shift that returns every week. ``ends`` at or before ``begins`` is the next morning."""
+
+    __tablename__ = "roster_shift"
+
+    id: int | None = Field(default=None, primary_key=True)
+    placement_id: int = Field(foreign_key="placement.id", index=True)
+    weekday: int  # 0 is Monday
+    begins: int  # minutes after midnight
+    ends: int
+    break_minutes: int = 0
+
+
+class HourType(SQLModel, table=True):
+    __tablename__ = "hour_type"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    percentage: int = 100
+    unit: Unit = Field(default=Unit.HOURS, sa_type=values_of(Unit))
+    setu_code: str = ""
+    cents_per_unit: int = 0  # kilometres: what one pays, in cents
+    needs_receipt: bool = False
+
+
+class PlacementHourType(SQLModel, table=True):
+    """An hour type that may be used on a placement; the lowest ``position`` is the usual one."""
+
+    __tablename__ = "placement_hour_type"
+    __table_args__ = (UniqueConstraint("placement_id", "hour_type_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    placement_id: int = Field(foreign_key="placement.id", index=True)
+    hour_type_id: int = Field(foreign_key="hour_type.id", index=True)
+    position: int = 0

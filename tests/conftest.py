@@ -1,0 +1,52 @@
+"""Shared fixtures: a fresh database of either kind, and a world of six people in it."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from rxportal.db import engine as db
+from tests import make
+from tests.databases import Databases
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory):
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request, databases, monkeypatch):
+    """An empty database, the one ``transaction()`` and ``reading()`` use in this test."""
+    name = "".join(c if c.isalnum() else "_" for c in request.node.name)[:80]
+    with databases.empty(request.param, name) as engine:
+        monkeypatch.setattr(db, "default", lambda: engine)
+        yield engine
+
+
+@pytest.fixture
+def session(engine):
+    """An open session on a database with the cast of ``make`` in it."""
+    with Session(engine, expire_on_commit=False) as session:
+        make.world(session)
+        yield session
+
+
+@pytest.fixture
+def snapshot(request):
+    """``snapshot(name, text)`` compares with tests/snapshots/<name>; ``--update`` rewrites it."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(__file__).parent / "snapshots" / name
+        if request.config.getoption("--update"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        assert text == path.read_text()
+
+    return compare
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update", action="store_true", help="rewrite the snapshots")

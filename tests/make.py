@@ -1,0 +1,180 @@
+"""Builders for rows. Each takes only what the test is about and invents the rest."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlmodel import Session, select
+
+from rxportal.db.tables import (
+    Agency,
+    Candidate,
+    Client,
+    Contact,
+    CostCentre,
+    Declaration,
+    DeclarationLine,
+    HourType,
+    Placement,
+    PlacementHourType,
+    RosterShift,
+    User,
+)
+from rxportal.domain import hour_types
+from rxportal.domain.access import Actor, Role
+from rxportal.domain.declaration import Status
+
+NOW = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)  # a Friday, week 41
+MONDAY = date(2026, 10, 5)
+NINE_TO_HALF_PAST_FIVE = (540, 1050, 30)  # begins, ends, break: eight hours
+
+candidate = Actor(1, Role.CANDIDATE, 1, "Daria Kowalczewska", "daria@example.nl")
+candidate2 = Actor(2, Role.CANDIDATE, 2, "Piotr Zawiślak", "piotr@example.nl")
+client = Actor(3, Role.CLIENT, 1, "Ruben Oosterlaak", "ruben@vlotwerf.example")
+client2 = Actor(4, Role.CLIENT, 2, "Noor van Dalfsum", "noor@zandoever.example")
+office = Actor(5, Role.OFFICE, 0, "Sanne Waterlander", "sanne@flexmeent.example")
+administrator = Actor(6, Role.ADMINISTRATOR, 0, "Mees de Boer", "mees@flexmeent.example")
+CAST = (candidate, candidate2, client, client2, office, administrator)
+
+
+def world(session: Session, password_hash: str = "") -> None:
+    """The cast of six, two clients, a placement for each candidate, the standard hour types.
+
+    Candidate 1 works for client 1 (placement 1, roster Monday to Friday 09:00-17:30 with a
+    break of 30 minutes), candidate 2 for client 2 (placement 2, the same roster).
+    """
+    session.add(Agency(name="Flexmeent", phone="000 - 000 00 00"))
+    for index, name in ((1, "Vlotwerf Logistiek"), (2, "Kwekerij Zandoever")):
+        session.add(Client(id=index, name=name))
+    session.flush()
+    session.add(CostCentre(id=1, client_id=1, code="152", name="locatie Y"))
+    session.add(CostCentre(id=2, client_id=2, code="210", name="kas 3"))
+    for actor, index in ((client, 1), (client2, 2)):
+        session.add(Contact(id=index, client_id=index, name=actor.name, email=actor.email))
+    for actor, index in ((candidate, 1), (candidate2, 2)):
+        first, last = actor.name.split(" ", 1)
+        session.add(
+            Candidate(
+                id=index,
+                number=f"K1004{index}",
+                first_name=first,
+                last_name=last,
+                email=actor.email,
+                phone="+31600000012",
+            )
+        )
+    session.flush()
+    for actor in CAST:
+        session.add(
+            User(
+                id=actor.user_id,
+                email=actor.email,
+                name=actor.name,
+                role=actor.role,
+                password_hash=password_hash,
+                candidate_id=actor.party_id if actor.role is Role.CANDIDATE else None,
+                contact_id=actor.party_id if actor.role is Role.CLIENT else None,
+                created_at=NOW,
+            )
+        )
+    for kind in hour_types.STANDARD:
+        session.add(
+            HourType(
+                code=kind.code,
+                name=kind.name,
+                percentage=kind.percentage,
+                unit=kind.unit,
+                setu_code=kind.setu,
+                cents_per_unit=23 if kind.code == hour_types.KILOMETRES else 0,
+                needs_receipt=kind.needs_receipt,
+            )
+        )
+    session.flush()
+    for index in (1, 2):
+        placement(session, candidate_id=index, client_id=index)
+    session.commit()
+
+
+def placement(
+    session: Session,
+    *,
+    candidate_id: int = 1,
+    client_id: int = 1,
+    starts_on: date = date(2026, 1, 5),
+    ends_on: date | None = None,
+    roster: bool = True,
+    **more: object,
+) -> Placement:
+    """A placement where every standard hour type may be used."""
+    row = Placement(
+        candidate_id=candidate_id,
+        client_id=client_id,
+        contact_id=client_id,
+        cost_centre_id=client_id,
+        job_title="Orderpicker",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **more,
+    )
+    session.add(row)
+    session.flush()
+    begins, ends, pause = NINE_TO_HALF_PAST_FIVE
+    for weekday in range(5 if roster else 0):
+        session.add(
+            RosterShift(
+                placement_id=row.id, weekday=weekday, begins=begins, ends=ends, break_minutes=pause
+            )
+        )
+    for position, kind in enumerate(session.exec(select(HourType).order_by(HourType.id))):
+        session.add(PlacementHourType(placement_id=row.id, hour_type_id=kind.id, position=position))
+    session.flush()
+    return row
+
+
+def declaration(
+    session: Session,
+    *,
+    status: Status = Status.REPORT,
+    monday: date = MONDAY,
+    candidate_id: int = 1,
+    placement_id: int | None = None,
+    filled: bool = True,
+    version: int = 1,
+    **more: object,
+) -> Declaration:
+    """A stored week of a candidate's placement, filled in as the roster unless told otherwise."""
+    place = session.get_one(Placement, placement_id or candidate_id)
+    regular = session.exec(select(HourType).where(HourType.code == hour_types.REGULAR)).one()
+    minutes = 480 if filled else 0
+    row = Declaration(
+        placement_id=place.id,
+        candidate_id=place.candidate_id,
+        client_id=place.client_id,
+        cost_centre_id=place.cost_centre_id,
+        starts_on=monday,
+        ends_on=monday + timedelta(days=6),
+        status=status,
+        version=version,
+        minutes=5 * minutes,
+        roster_minutes=2400,
+        day_minutes=[minutes] * 5 + [0, 0],
+        day_roster=[480] * 5 + [0, 0],
+        created_at=NOW,
+        changed_at=NOW,
+        **more,
+    )
+    session.add(row)
+    session.flush()
+    begins, ends, pause = NINE_TO_HALF_PAST_FIVE
+    for day in range(5 if filled else 0):
+        session.add(
+            DeclarationLine(
+                declaration_id=row.id,
+                day=monday + timedelta(days=day),
+                hour_type_id=regular.id,
+                begins=begins,
+                ends=ends,
+                break_minutes=pause,
+                minutes=minutes,
+            )
+        )
+    session.commit()
+    return row
