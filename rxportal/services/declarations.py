@@ -1,0 +1,289 @@
+"""The steps people take with a declaration. One function is one use case.
+
+Every function takes the open session and the actor first, checks the permission before it looks,
+and never commits: the caller owns the transaction. ``version`` is the one the person was shown;
+a step on any other is refused.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from rxportal.db.scope import visible
+from rxportal.db.tables import Declaration, DeclarationDay, Transition, User
+from rxportal.domain import declaration as rules
+from rxportal.domain.access import Actor, require
+from rxportal.domain.declaration import NEEDS, Channel, Step
+from rxportal.domain.errors import Invalid, NotFound
+from rxportal.locales import t
+from rxportal.services import notices, week
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the client thinks a day should be; minutes after midnight, and of break."""
+
+    begins: int
+    ends: int
+    break_minutes: int
+
+
+def find(session: Session, actor: Actor, declaration_id: int) -> Declaration:
+    """The declaration, if the actor may see it. Raises ``NotFound``."""
+    found = session.exec(
+        select(Declaration).where(Declaration.id == declaration_id, visible(actor, Declaration))
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def submit(
+    session: Session,
+    actor: Actor,
+    declaration_id: int,
+    *,
+    version: int | None = None,
+    now: datetime,
+    channel: Channel = Channel.PORTAL,
+) -> Declaration:
+    """Hand in a declaration and tell the client's approver.
+
+    Raises ``Forbidden``, ``NotFound``, ``StepNotAllowed``, ``ChangedMeanwhile``, and
+    ``week.Incomplete`` with every problem of the hours; nothing is written then.
+    """
+    declaration = _begin(session, actor, declaration_id, Step.SUBMIT)
+    week.check_complete(session, declaration)
+    session.execute(
+        update(DeclarationDay)
+        .where(col(DeclarationDay.declaration_id) == declaration_id)
+        .values(rejected=False, proposed_begins=None, proposed_ends=None, proposed_break=None)
+    )
+    changes = {"submitted_by": actor.user_id, "submitted_at": now, "reason": "", "decided_by": ""}
+    _take(session, actor, declaration, Step.SUBMIT, version, now, channel, changes)
+    notices.to_approve(session, declaration, now=now)
+    return declaration
+
+
+def withdraw(
+    session: Session,
+    actor: Actor,
+    declaration_id: int,
+    *,
+    version: int | None = None,
+    now: datetime,
+) -> Declaration:
+    """Take a submitted declaration back, as long as nobody has judged it."""
+    declaration = _begin(session, actor, declaration_id, Step.WITHDRAW)
+    _take(session, actor, declaration, Step.WITHDRAW, version, now)
+    notices.take_back(session, declaration, now=now)
+    return declaration
+
+
+def approve(
+    session: Session, actor: Actor, declaration_id: int, *, version: int, now: datetime
+) -> Declaration:
+    """Accept the hours as they were shown. Raises ``OwnHours`` for one's own."""
+    declaration = _begin(session, actor, declaration_id, Step.APPROVE)
+    _judge(session, actor, declaration)
+    _take(session, actor, declaration, Step.APPROVE, version, now, changes=_decided(actor))
+    notices.approved(session, declaration, now=now)
+    return declaration
+
+
+def reject(
+    session: Session,
+    actor: Actor,
+    declaration_id: int,
+    *,
+    version: int,
+    reason: str,
+    days: Sequence[date] = (),
+    proposals: dict[date, Proposal] | None = None,
+    now: datetime,
+) -> Declaration:
+    """Send the hours back with a reason; ``days`` are the ones that are wrong."""
+    declaration = _begin(session, actor, declaration_id, Step.REJECT)
+    reason = rules.reason_for(Step.REJECT, reason)
+    _judge(session, actor, declaration)
+    proposals = proposals or {}
+    marked = sorted({*days, *proposals})
+    if any(not declaration.starts_on <= day <= declaration.ends_on for day in marked):
+        raise Invalid
+    changes = {**_decided(actor), "reason": reason}
+    _take(session, actor, declaration, Step.REJECT, version, now, reason=reason, changes=changes)
+    for day in marked:
+        _mark(session, declaration, day, proposals.get(day))
+    notices.rejected(session, declaration, by=actor.name, now=now)
+    return declaration
+
+
+def reopen(
+    session: Session, actor: Actor, declaration_id: int, *, version: int, reason: str, now: datetime
+) -> Declaration:
+    """Undo an approval before payroll; the client judges anew."""
+    declaration = _begin(session, actor, declaration_id, Step.REOPEN)
+    reason = rules.reason_for(Step.REOPEN, reason)
+    changes = {"reason": reason, "decided_by": ""}
+    _take(session, actor, declaration, Step.REOPEN, version, now, reason=reason, changes=changes)
+    notices.to_approve(session, declaration, now=now)
+    return declaration
+
+
+def process(
+    session: Session,
+    actor: Actor,
+    declaration_id: int,
+    *,
+    version: int | None = None,
+    now: datetime,
+) -> Declaration:
+    """Put the hours through to payroll. Nothing moves the declaration after this."""
+    declaration = _begin(session, actor, declaration_id, Step.PROCESS)
+    _take(session, actor, declaration, Step.PROCESS, version, now)
+    notices.processed(session, declaration, now=now)
+    return declaration
+
+
+def cancel(
+    session: Session, actor: Actor, declaration_id: int, *, version: int, reason: str, now: datetime
+) -> Declaration:
+    """Withdraw a declaration that should not be there."""
+    declaration = _begin(session, actor, declaration_id, Step.CANCEL)
+    reason = rules.reason_for(Step.CANCEL, reason)
+    _take(
+        session,
+        actor,
+        declaration,
+        Step.CANCEL,
+        version,
+        now,
+        reason=reason,
+        changes={"reason": reason},
+    )
+    return declaration
+
+
+def history(
+    session: Session,
+    actor: Actor,
+    declaration_id: int,
+    *,
+    now: datetime,  # noqa: ARG001
+) -> list[Transition]:
+    """Every step so far, the first one first."""
+    find(session, actor, declaration_id)
+    return list(
+        session.exec(
+            select(Transition)
+            .where(Transition.declaration_id == declaration_id)
+            .order_by(col(Transition.id))
+        )
+    )
+
+
+def _begin(session: Session, actor: Actor, declaration_id: int, step: Step) -> Declaration:
+    require(actor, NEEDS[step])
+    declaration = find(session, actor, declaration_id)
+    rules.after(declaration.status, step)
+    return declaration
+
+
+def _judge(session: Session, actor: Actor, declaration: Declaration) -> None:
+    """Nobody approves hours that are their own, or that they handed in for somebody else."""
+    mine = session.exec(
+        select(User.id).where(
+            User.id == actor.user_id, User.candidate_id == declaration.candidate_id
+        )
+    ).first()
+    if mine is not None or declaration.submitted_by == actor.user_id:
+        raise rules.OwnHours
+
+
+def _decided(actor: Actor) -> dict[str, object]:
+    return {"decided_by": actor.name}
+
+
+def _take(
+    session: Session,
+    actor: Actor,
+    declaration: Declaration,
+    step: Step,
+    version: int | None,
+    now: datetime,
+    channel: Channel = Channel.PORTAL,
+    changes: dict[str, object] | None = None,
+    reason: str = "",
+) -> None:
+    """The only place where a status changes: one UPDATE that says what it expects to find."""
+    before, expected = declaration.status, declaration.version if version is None else version
+    status = rules.after(before, step)
+    done = session.execute(
+        update(Declaration)
+        .where(
+            col(Declaration.id) == declaration.id,
+            col(Declaration.version) == expected,
+            col(Declaration.status) == before,
+        )
+        .values(status=status, version=expected + 1, changed_at=now, **(changes or {}))
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(declaration)
+    if done.rowcount != 1:
+        raise _what_happened(session, declaration, step, expected)
+    session.add(
+        Transition(
+            declaration_id=declaration.id or 0,
+            at=now,
+            user_id=actor.user_id or None,
+            user_name=actor.name,
+            role=actor.role,
+            channel=channel,
+            step=step,
+            before=before,
+            after=status,
+            version=declaration.version,
+            reason=reason,
+        )
+    )
+    session.flush()
+
+
+def _what_happened(
+    session: Session, declaration: Declaration, step: Step, expected: int
+) -> rules.ChangedMeanwhile | rules.StepNotAllowed:
+    """What to tell somebody who was a moment too late."""
+    last = session.exec(
+        select(Transition)
+        .where(Transition.declaration_id == declaration.id, Transition.version > expected)
+        .order_by(col(Transition.id).desc())
+    ).first()
+    if last is not None:
+        return rules.ChangedMeanwhile(
+            t(
+                "{name} was je net voor: deze declaratie staat nu op {status}.",
+                name=last.user_name or t("Iemand anders"),
+                status=t(rules.LABELS[declaration.status]),
+            )
+        )
+    if (declaration.status, step) not in rules.NEXT:
+        return rules.StepNotAllowed(declaration.status, step)
+    return rules.ChangedMeanwhile(
+        t("De uren zijn net gewijzigd. Bekijk ze opnieuw en probeer het dan nog een keer.")
+    )
+
+
+def _mark(session: Session, declaration: Declaration, day: date, proposal: Proposal | None) -> None:
+    row = session.exec(
+        select(DeclarationDay).where(
+            DeclarationDay.declaration_id == declaration.id, DeclarationDay.day == day
+        )
+    ).one_or_none() or DeclarationDay(declaration_id=declaration.id or 0, day=day)
+    row.rejected = True
+    if proposal:
+        row.proposed_begins, row.proposed_ends = proposal.begins, proposal.ends
+        row.proposed_break = proposal.break_minutes
+    session.add(row)

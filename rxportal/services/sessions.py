@@ -1,0 +1,122 @@
+"""Signing in and out, and who a session's cookie belongs to."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from rxportal.db.tables import Contact, User, UserSession
+from rxportal.domain.access import Actor, Role
+from rxportal.domain.errors import Refused, SignedOut
+from rxportal.locales import LANGUAGES, t
+from rxportal.services import passwords
+
+ABSOLUTE = timedelta(hours=12)
+IDLE = {Role.CANDIDATE: timedelta(minutes=60)}
+IDLE_OTHERS = timedelta(minutes=30)
+SEEN_EVERY = timedelta(minutes=1)  # how often being active is written down
+
+
+class WrongCredentials(Refused):
+    """Unknown, wrong, inactive or not activated: the answer is the same on purpose."""
+
+    def __init__(self) -> None:
+        super().__init__(t("Dit e-mailadres en wachtwoord horen niet bij elkaar."))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new session: ``token`` goes into the cookie and exists nowhere else."""
+
+    token: str
+    language: str
+
+
+def fingerprint(token: str) -> str:
+    """What the database keeps of a token: its SHA-256."""
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""
+
+
+def sign_in(
+    session: Session, email: str, password: str, *, address: str, browser: str, now: datetime
+) -> Opened:
+    """Open a session for the account. Raises ``WrongCredentials``, always in the same time."""
+    user = session.exec(select(User).where(User.email == email.strip().lower())).one_or_none()
+    right = passwords.matches(password, user.password_hash if user else "")
+    if user is None or not right or not user.active:
+        raise WrongCredentials
+    return open_for(session, user, address=address, browser=browser, now=now)
+
+
+def open_for(
+    session: Session, user: User, *, address: str = "", browser: str = "", now: datetime
+) -> Opened:
+    """A session for somebody who has shown who they are."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        UserSession(
+            token_hash=fingerprint(token),
+            user_id=user.id or 0,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + ABSOLUTE,
+            address=address[:64],
+            browser=browser[:200],
+        )
+    )
+    return Opened(token, user.language)
+
+
+def sign_out(session: Session, token: str, *, now: datetime) -> None:
+    """End the session; the cookie opens nothing any more, in any tab."""
+    session.execute(
+        update(UserSession)
+        .where(
+            col(UserSession.token_hash) == fingerprint(token), col(UserSession.ended_at).is_(None)
+        )
+        .values(ended_at=now)
+    )
+
+
+def actor_of(session: Session, token: str, *, now: datetime) -> Actor:
+    """Who the cookie's token names right now. Raises ``SignedOut``."""
+    found = session.execute(
+        select(User, UserSession, Contact.client_id)
+        .join(UserSession, col(UserSession.user_id) == User.id)
+        .outerjoin(Contact, col(Contact.id) == User.contact_id)
+        .where(UserSession.token_hash == fingerprint(token))
+    ).one_or_none()
+    if found is None:
+        raise SignedOut
+    user, opened, client_id = found
+    idle = IDLE.get(user.role, IDLE_OTHERS)
+    if (
+        opened.ended_at is not None
+        or not user.active
+        or now >= opened.expires_at
+        or now >= opened.seen_at + idle
+    ):
+        raise SignedOut
+    party = {Role.CANDIDATE: user.candidate_id, Role.CLIENT: client_id}.get(user.role)
+    return Actor(user.id or 0, user.role, party or 0, user.name, user.email, user.language)
+
+
+def note_activity(session: Session, token: str, *, now: datetime) -> None:
+    """Write down that the person did something, at most once a minute."""
+    session.execute(
+        update(UserSession)
+        .where(
+            col(UserSession.token_hash) == fingerprint(token),
+            col(UserSession.seen_at) < now - SEEN_EVERY,
+        )
+        .values(seen_at=now)
+    )
+
+
+def choose_language(session: Session, actor: Actor, language: str, *, now: datetime) -> None:  # noqa: ARG001
+    """Keep the language the user reads. An unknown one is left alone."""
+    if language in LANGUAGES:
+        session.execute(update(User).where(col(User.id) == actor.user_id).values(language=language))
