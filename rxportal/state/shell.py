@@ -1,0 +1,34 @@
+"""The menu around every page."""
+
+import reflex as rx
+
+from rxportal.services import preferences
+from rxportal.services.surroundings import COLLAPSED, Surroundings, surroundings
+from rxportal.state.session import act, look
+
+
+class ShellState(rx.State):
+    agency: str = ""
+    phone: str = ""
+    waiting: str = ""
+    collapsed: bool = False
+    more_open: bool = False  # the phone's sheet with the other modules
+
+    @rx.event
+    async def arrive(self) -> None:
+        """Every page with a menu calls this first; it sends strangers to the sign-in page."""
+        found: Surroundings = await look(self, surroundings)
+        self.agency, self.phone = found.agency, found.phone
+        self.waiting, self.collapsed = found.waiting, found.collapsed
+        self.more_open = False
+
+    @rx.event
+    async def fold(self) -> None:
+        """Collapse the menu, or unfold it; remembered for this user."""
+        wanted = not self.collapsed
+        await act(self, preferences.put, COLLAPSED, ["yes" if wanted else "no"])
+        self.collapsed = wanted
+
+    @rx.event
+    def show_more(self, open_: bool) -> None:  # noqa: FBT001 - event argument
+        self.more_open = bool(open_)

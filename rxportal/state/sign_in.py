@@ -1,0 +1,47 @@
+"""The sign-in page: what went wrong last time, and where to go after."""
+
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import unquote
+
+import reflex as rx
+
+from rxportal.config import settings
+from rxportal.locales import t
+
+
+class SignInState(rx.State):
+    """Open to everybody: nothing here belongs to a person but the address just typed."""
+
+    message: str = ""
+    bad: bool = False
+    wanted: str = ""
+    typed: str = ""
+    demo: bool = False
+
+    @rx.event
+    def arrive(self) -> None:
+        asked = self.router.url.query_parameters
+        self.message, self.bad = _said(asked.get("fout", ""), bool(asked.get("naar")))
+        self.wanted = asked.get("naar", "")[:500]
+        self.typed = _typed(self.router.headers.cookie or "")
+        self.demo = settings().demo
+
+
+def _said(reason: str, going_somewhere: bool) -> tuple[str, bool]:  # noqa: FBT001
+    if reason == "onjuist":
+        return t(
+            "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog een keer."
+        ), True
+    if reason == "afgemeld":
+        return t("Je bent afgemeld."), False
+    if going_somewhere:
+        return t("Log in om verder te gaan. Wat je al had ingevuld, is bewaard."), False
+    return "", False
+
+
+def _typed(cookie: str) -> str:
+    try:
+        found = SimpleCookie(cookie).get("rxportal_email")
+    except CookieError:
+        return ""
+    return unquote(found.value)[:254] if found else ""

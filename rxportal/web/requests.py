@@ -1,0 +1,42 @@
+"""What our own HTTP routes need to know of a request before they act on it."""
+
+import re
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from rxportal.config import settings
+
+_OWN_PATH = re.compile(r"/(?![/\\])[\x21-\x7e]*")
+
+
+def own_path(wanted: str) -> str:
+    """``wanted`` if it is a path of this portal, else ``"/"``: nobody is sent elsewhere."""
+    return wanted if _OWN_PATH.fullmatch(wanted) and "\\" not in wanted else "/"
+
+
+def from_our_pages(request: Request) -> bool:
+    """Whether a form was posted by a page of ours (against cross-site request forgery).
+
+    A browser says so itself in ``Sec-Fetch-Site``; an old one at least names its ``Origin``,
+    which must be the host it asks, or the portal's own address.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = urlsplit(request.headers.get("origin", "")).netloc
+    return origin in {request.headers.get("host"), urlsplit(settings().base_url).netloc}
+
+
+def token_in(request: Request) -> str:
+    """The session token in the request's cookie, or ``""``."""
+    return request.cookies.get(settings().cookie_name, "")
+
+
+def address_of(request: Request) -> str:
+    """The visitor's address, through as many proxies as the settings trust."""
+    hops = settings().trusted_proxy_hops
+    passed = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",")]
+    if hops and len(passed) >= hops and passed[-hops]:
+        return passed[-hops]
+    return request.client.host if request.client else ""
