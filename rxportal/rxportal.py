@@ -3,25 +3,22 @@
 import reflex as rx
 from starlette.applications import Starlette
 
-from rxportal.locales import current, t
-from rxportal.web import health
-
-
-def _placeholder() -> rx.Component:
-    return rx.el.main(
-        rx.icon(
-            "calendar-days", class_name="size-5 text-ink3", custom_attrs={"aria-hidden": "true"}
-        ),
-        rx.el.h1(t("Urenportaal"), class_name="text-page text-ink"),
-        class_name="p-6",
-    )
-
+from rxportal import refusals
+from rxportal.components.feedback import overlay, went_wrong
+from rxportal.locales import current
+from rxportal.pages import add_pages
+from rxportal.state.session import SessionGuard
+from rxportal.web import health, sign_in
 
 app = rx.App(
     html_lang=current(),
     stylesheets=["/tokens.css"],
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     toaster=None,
-    api_transformer=[Starlette(routes=[*health.routes])],
+    api_transformer=[Starlette(routes=[*health.routes, *sign_in.ROUTES])],
+    backend_exception_handler=refusals.tell,
+    frontend_exception_handler=refusals.tell_of_browser,
+    app_wraps={(55, "ErrorBoundary"): went_wrong, (5, "Overlay"): overlay},
 )
-app.add_page(_placeholder, route="/", title="Urenportaal")
+app.add_middleware(SessionGuard())
+add_pages(app)

@@ -1,0 +1,398 @@
+"""The frame of every page: modules left, profile above, on a phone a bar at the bottom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from rxportal.components import brand
+from rxportal.components.controls import avatar, go, icon
+from rxportal.components.dialog import sheet
+from rxportal.components.feedback import notice, signed_in_only
+from rxportal.components.forms import language_form, post_button
+from rxportal.locales import mark, t
+from rxportal.state.session import SessionState
+from rxportal.state.shell import ShellState
+
+
+@dataclass(frozen=True)
+class Module:
+    """A menu item. ``on_bar`` puts it on the phone's bottom bar; the rest is under *Meer*."""
+
+    title: str
+    path: str
+    picture: str
+    on_bar: bool = False
+    counts: bool = False  # shows how many things wait
+
+
+MODULES = (
+    Module(mark("Dashboard"), "/", "layout-dashboard", on_bar=True),
+    Module(mark("Mijn gegevens"), "/mijn-gegevens", "user-round"),
+    Module(mark("Declaraties"), "/declaraties", "clock", on_bar=True, counts=True),
+)
+
+
+def shell(
+    *children: Any,
+    title: str,
+    path: str,
+    top: rx.Component | None = None,
+    bar: rx.Component | None = None,
+    back: str = "",
+    heading: Any = None,
+) -> rx.Component:
+    """A page in its frame.
+
+    ``path`` is the module's, for the menu. ``top`` stands in the top bar on a laptop (search).
+    ``bar`` replaces the phone's bottom bar inside a task, and ``back`` is where its arrow leads.
+    ``heading`` stands in the phone's header instead of ``title``.
+    """
+    return rx.el.div(
+        rx.el.a(
+            t("Naar inhoud"),
+            href="#inhoud",
+            class_name=(
+                "sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-2 focus:z-50 "
+                "focus:rounded-md focus:bg-surface focus:px-4 focus:py-2 focus:shadow-over"
+            ),
+        ),
+        signed_in_only(
+            rx.el.div(
+                _side(path),
+                rx.el.div(
+                    _phone_header(title, back, heading),
+                    _top_bar(top),
+                    rx.el.main(
+                        *children,
+                        id="inhoud",
+                        tab_index=-1,
+                        class_name=(
+                            "flex min-w-0 grow flex-col bg-canvas outline-none lg:rounded-tl-xl "
+                            "lg:border-l lg:border-t lg:border-line lg:bg-surface lg:overflow-y-auto "
+                            "lg:min-h-0 relative"
+                        ),
+                    ),
+                    class_name="flex min-w-0 grow flex-col lg:min-h-0",
+                ),
+                bar if bar is not None else _bottom_bar(path),
+                class_name="flex min-h-screen bg-canvas lg:h-screen lg:overflow-hidden",
+            )
+        ),
+        notice(),
+        class_name="text-read lg:text-body",
+    )
+
+
+def _side(path: str) -> rx.Component:
+    return rx.el.nav(
+        rx.el.div(
+            rx.cond(
+                ShellState.collapsed,
+                rx.fragment(),
+                rx.el.span(brand.wordmark(ShellState.agency), class_name="flex grow"),
+            ),
+            rx.el.button(
+                rx.cond(
+                    ShellState.collapsed,
+                    icon("panel-left-open", 18),
+                    icon("panel-left-close", 18),
+                ),
+                type="button",
+                on_click=ShellState.fold,
+                aria_label=rx.cond(
+                    ShellState.collapsed, t("Modules uitklappen"), t("Modules inklappen")
+                ),
+                aria_expanded=~ShellState.collapsed,
+                class_name="grid size-9 place-items-center rounded-md text-ink3 hover:bg-hover cursor-pointer",
+            ),
+            class_name="flex h-14 items-center gap-1",
+        ),
+        rx.el.ul(*[_side_item(module, path) for module in MODULES], class_name="mt-2 grid gap-0.5"),
+        rx.el.span(class_name="grow"),
+        rx.cond(
+            ~ShellState.collapsed & (ShellState.phone != ""),
+            rx.el.div(
+                rx.el.p(t("Vragen over je uren?"), class_name="font-semibold text-ink2"),
+                rx.el.p(t("Bel {phone}", phone=ShellState.phone)),
+                class_name="rounded-md px-2.5 py-2 text-dense text-ink3",
+            ),
+        ),
+        aria_label=t("Modules"),
+        class_name=rx.cond(
+            ShellState.collapsed,
+            "hidden w-16 shrink-0 flex-col px-3 pb-3 lg:flex",
+            "hidden w-58 shrink-0 flex-col px-3 pb-3 lg:flex",
+        ),
+    )
+
+
+def _side_item(module: Module, path: str) -> rx.Component:
+    here = module.path == path
+    title = t(module.title)
+    return rx.el.li(
+        go(
+            icon(module.picture, 18, more="text-primary" if here else "text-ink3"),
+            rx.el.span(title, class_name=rx.cond(ShellState.collapsed, "sr-only", "grow")),
+            _waiting(module),
+            href=module.path,
+            title=title,
+            aria_current="page" if here else None,
+            class_name=(
+                "relative flex h-9 items-center gap-3 rounded-md px-2.5 text-body bg-surface "
+                "font-semibold text-ink shadow-lift ring-1 ring-line"
+                if here
+                else "relative flex h-9 items-center gap-3 rounded-md px-2.5 text-body font-medium "
+                "text-ink2 hover:bg-hover hover:text-ink"
+            ),
+        )
+    )
+
+
+def _waiting(module: Module) -> rx.Component | None:
+    if not module.counts:
+        return None
+    return rx.cond(
+        (ShellState.waiting != "") & ~ShellState.collapsed,
+        rx.el.span(
+            ShellState.waiting,
+            rx.el.span(t("wachten op jou"), class_name="sr-only"),
+            class_name=(
+                "num inline-flex h-5 min-w-5 items-center justify-center rounded-sm px-1 "
+                "text-meta font-bold bg-signal text-signal-on"
+            ),
+        ),
+    )
+
+
+def _top_bar(top: rx.Component | None) -> rx.Component:
+    return rx.el.header(
+        top if top is not None else rx.fragment(),
+        rx.el.span(class_name="grow"),
+        go(
+            avatar(SessionState.initials),
+            rx.el.span(
+                rx.el.span(SessionState.name, class_name="block text-body font-semibold text-ink"),
+                rx.el.span(SessionState.email, class_name="block text-meta text-ink3"),
+                class_name="leading-tight",
+            ),
+            href="/mijn-gegevens",
+            class_name="flex items-center gap-2.5 rounded-md px-2 py-1 hover:bg-hover",
+        ),
+        rx.el.button(
+            icon("chevron-down", 16),
+            type="button",
+            aria_label=t("Profielmenu"),
+            custom_attrs={"popovertarget": "profiel"},
+            class_name="grid size-9 place-items-center rounded-md text-ink2 hover:bg-hover cursor-pointer",
+        ),
+        _profile_menu(),
+        class_name="hidden h-14 shrink-0 items-center gap-1 pr-5 lg:flex",
+    )
+
+
+_MENU_ITEM = "flex h-11 lg:h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-body hover:bg-hover cursor-pointer"
+
+
+def _profile_menu() -> rx.Component:
+    return rx.el.div(
+        go(
+            icon("user-round", 16, more="text-ink3"),
+            t("Mijn gegevens"),
+            href="/mijn-gegevens",
+            class_name=_MENU_ITEM,
+        ),
+        *_account_items(),
+        id="profiel",
+        custom_attrs={"popover": "auto"},
+        class_name=(
+            "fixed inset-auto right-5 top-13 w-64 rounded-lg border border-line bg-surface p-1.5 "
+            "text-ink shadow-over"
+        ),
+    )
+
+
+def _account_items() -> list[rx.Component]:
+    rule = rx.el.div(class_name="my-1.5 border-t border-line")
+    return [
+        go(
+            icon("key-round", 16, more="text-ink3"),
+            t("Wijzig wachtwoord"),
+            href="/wachtwoord-wijzigen",
+            class_name=_MENU_ITEM,
+        ),
+        rule,
+        _theme_choice(),
+        language_form(_MENU_ITEM),
+        rule,
+        post_button(
+            icon("log-out", 16, more="text-ink3"),
+            t("Afmelden"),
+            action="/auth/afmelden",
+            class_name=_MENU_ITEM,
+        ),
+    ]
+
+
+def _theme_choice() -> rx.Component:
+    choices = (
+        ("light", "sun", t("Licht")),
+        ("dark", "moon", t("Donker")),
+        ("system", "monitor", t("Zoals apparaat")),
+    )
+    return rx.el.div(
+        icon("sun-moon", 16, more="text-ink3"),
+        rx.el.span(t("Weergave"), class_name="grow"),
+        rx.el.span(
+            *[
+                rx.el.button(
+                    icon(picture, 16),
+                    type="button",
+                    aria_label=label,
+                    title=label,
+                    aria_pressed=rx.color_mode == value if value != "system" else None,
+                    on_click=rx.style.set_color_mode(value),
+                    class_name=(
+                        "grid size-9 lg:size-7 place-items-center rounded-sm text-ink3 "
+                        "aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-lift "
+                        "cursor-pointer"
+                    ),
+                )
+                for value, picture, label in choices
+            ],
+            role="group",
+            aria_label=t("Weergave"),
+            class_name="grid grid-cols-3 rounded-md bg-hover p-0.5",
+        ),
+        class_name="flex min-h-10 items-center gap-2.5 px-2.5 text-body",
+    )
+
+
+def _phone_header(title: str, back: str, heading: Any) -> rx.Component:
+    start = (
+        go(
+            icon("arrow-left", 22),
+            href=back,
+            aria_label=t("Terug"),
+            class_name="grid size-11 place-items-center rounded-md text-ink2",
+        )
+        if back
+        else rx.el.span(brand.mark(), class_name="grid size-11 place-items-center")
+    )
+    return rx.el.header(
+        start,
+        rx.el.div(
+            heading
+            if heading is not None
+            else rx.el.p(title, class_name="truncate text-head font-semibold text-ink"),
+            class_name="min-w-0 grow",
+        ),
+        go(
+            avatar(SessionState.initials),
+            href="/mijn-gegevens",
+            aria_label=t("Mijn gegevens"),
+            class_name="grid size-11 place-items-center",
+        ),
+        class_name=(
+            "sticky top-0 z-10 flex h-14 shrink-0 items-center gap-1 border-b border-line "
+            "bg-surface px-2 lg:hidden"
+        ),
+    )
+
+
+def _bottom_bar(path: str) -> rx.Component:
+    return rx.el.nav(
+        *[_bar_item(module, path) for module in MODULES if module.on_bar],
+        sheet(
+            rx.el.button(
+                icon("menu", 22),
+                rx.el.span(t("Meer"), class_name="text-meta leading-none font-medium"),
+                type="button",
+                class_name="flex flex-col items-center justify-center gap-1 text-ink2 cursor-pointer",
+            ),
+            _more(),
+            title=t("Meer"),
+            open_=ShellState.more_open,
+            on_open_change=ShellState.show_more,
+        ),
+        aria_label=t("Modules"),
+        class_name=(
+            "fixed inset-x-0 bottom-0 z-20 grid h-16 auto-cols-fr grid-flow-col border-t "
+            "border-line bg-surface lg:hidden"
+        ),
+    )
+
+
+def _bar_item(module: Module, path: str) -> rx.Component:
+    here = module.path == path
+    return go(
+        rx.el.span(class_name="absolute inset-x-4 top-0 h-[3px] rounded-b bg-primary")
+        if here
+        else None,
+        rx.el.span(
+            icon(module.picture, 22),
+            rx.cond(
+                ShellState.waiting != "",
+                rx.el.span(
+                    ShellState.waiting,
+                    class_name=(
+                        "num absolute -right-3.5 -top-2 grid h-[1.125rem] min-w-[1.125rem] px-0.5 "
+                        "place-items-center rounded-sm bg-signal text-[0.6875rem] font-bold "
+                        "text-signal-on ring-2 ring-surface"
+                    ),
+                ),
+            )
+            if module.counts
+            else None,
+            class_name="relative",
+        ),
+        rx.el.span(
+            t(module.title),
+            class_name="text-meta leading-none font-bold"
+            if here
+            else "text-meta leading-none font-medium",
+        ),
+        href=module.path,
+        aria_current="page" if here else None,
+        class_name=(
+            "relative flex flex-col items-center justify-center gap-1 text-primary"
+            if here
+            else "relative flex flex-col items-center justify-center gap-1 text-ink2"
+        ),
+    )
+
+
+def _more() -> rx.Component:
+    return rx.el.div(
+        go(
+            avatar(SessionState.initials, "lg"),
+            rx.el.span(
+                rx.el.span(SessionState.name, class_name="block text-read font-semibold"),
+                rx.el.span(SessionState.email, class_name="block text-dense text-ink3"),
+                class_name="min-w-0 grow",
+            ),
+            icon("chevron-right"),
+            href="/mijn-gegevens",
+            class_name="flex items-center gap-3 rounded-lg bg-sunken p-3",
+        ),
+        rx.el.ul(
+            *[
+                rx.el.li(
+                    go(
+                        icon(module.picture, 20, more="text-primary"),
+                        t(module.title),
+                        href=module.path,
+                        class_name=(
+                            "flex min-h-14 items-center gap-3 rounded-lg border border-line px-3 "
+                            "text-read font-medium"
+                        ),
+                    )
+                )
+                for module in MODULES
+                if not module.on_bar
+            ],
+            class_name="grid grid-cols-2 gap-2",
+        ),
+        rx.el.div(*_account_items(), class_name="border-t border-line pt-2"),
+        class_name="grid gap-3",
+    )

@@ -1,0 +1,22 @@
+"""The routes. A page module has a ``ROUTE``, a ``TITLE`` and a function ``page``."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxportal.locales import t
+from rxportal.pages import dashboard, not_found, sign_in
+from rxportal.state.shell import ShellState
+from rxportal.state.sign_in import SignInState
+
+PAGES: tuple[tuple[Any, list[Any]], ...] = (
+    (dashboard, [ShellState.arrive]),
+    (sign_in, [SignInState.arrive]),
+    (not_found, []),
+)
+
+
+def add_pages(app: rx.App) -> None:
+    """Every page of the portal, with the events that fill it."""
+    for module, arrive in PAGES:
+        app.add_page(module.page, route=module.ROUTE, title=t(module.TITLE), on_load=arrive)
