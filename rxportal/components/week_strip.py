@@ -1,44 +1,8 @@
 """The weekstrook: a week as seven columns, the sign by which this product is known."""
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import reflex as rx
-
-FULL_DAY = 630  # minutes that fill a column: 10,5 hours
-
-
-@dataclass
-class StripDay:
-    """One column, ready to draw. Heights are CSS percentages of a column."""
-
-    label: str = ""  # "ma"
-    fill: str = "0%"  # worked, at most the roster where that is known
-    over: str = "0%"  # worked beyond the roster, drawn hatched above the fill
-    plan: str = "0%"  # planned and still empty, drawn as a dashed outline
-    kind: str = ""  # "", "off" (nothing planned), "absent" (free or sick), "yours" (do it now)
-    deviates: bool = False
-    hours: str = ""  # "8,00"
-
-
-def day(
-    label: str, minutes: int, planned: int, *, absent: bool = False, hours: str = ""
-) -> StripDay:
-    """A column for ``minutes`` worked where ``planned`` minutes stood on the roster."""
-    within = min(minutes, planned) if planned else minutes
-    return StripDay(
-        label=label,
-        fill=_percent(within),
-        over=_percent(minutes - within),
-        plan=_percent(planned) if planned and not minutes and not absent else "0%",
-        kind="absent" if absent else "" if planned or minutes else "off",
-        deviates=bool(minutes) and minutes != planned,
-        hours=hours,
-    )
-
-
-def _percent(minutes: int) -> str:
-    return f"{min(100.0, 100 * max(0, minutes) / FULL_DAY):.0f}%"
 
 
 def strip(days: Any, label: Any, size: Literal["xs", "sm"] = "sm") -> rx.Component:
@@ -81,7 +45,7 @@ def strip(days: Any, label: Any, size: Literal["xs", "sm"] = "sm") -> rx.Compone
 
 
 def big_strip(days: Any, label: Any, *, tall: bool = False) -> rx.Component:
-    """A full-width week with the days' names (and, when ``tall``, their hours above)."""
+    """A full-width week of ``StripDay`` with the days' names, and when ``tall`` their hours."""
     height = "h-18" if tall else "h-12"
 
     def column(each: Any) -> rx.Component:
@@ -89,6 +53,7 @@ def big_strip(days: Any, label: Any, *, tall: bool = False) -> rx.Component:
             rx.el.span(each.hours, class_name="num text-meta font-bold text-ink") if tall else None,
             rx.el.span(
                 _fills(each),
+                custom_attrs={"data-today": each.today},
                 class_name=rx.match(
                     each.kind,
                     ("off", f"relative block w-full overflow-hidden rounded-sm bg-hover {height}"),
@@ -97,10 +62,15 @@ def big_strip(days: Any, label: Any, *, tall: bool = False) -> rx.Component:
                         "yours",
                         f"relative block w-full overflow-hidden rounded-sm bg-signal {height}",
                     ),
-                    f"relative block w-full overflow-hidden rounded-sm bg-track {height}",
+                    f"relative block w-full overflow-hidden rounded-sm bg-track data-[today=true]:outline-2 data-[today=true]:outline-offset-2 data-[today=true]:outline-primary {height}",
                 ),
             ),
-            rx.el.span(each.label, class_name="text-meta text-ink3"),
+            rx.el.span(
+                each.label,
+                class_name=rx.cond(
+                    each.today, "text-meta font-bold text-ink", "text-meta text-ink3"
+                ),
+            ),
             class_name="flex flex-1 flex-col items-center gap-1.5",
         )
 
