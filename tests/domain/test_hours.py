@@ -97,6 +97,11 @@ def test_what_is_no_amount_of_hours_is_refused_with_what_to_type(typed):
         duration(typed)
 
 
+def test_a_very_long_text_is_not_even_read():
+    with pytest.raises(NotADuration):
+        duration("7" + " " * 30 + "uur")
+
+
 @pytest.mark.parametrize("typed", ["25", "75", "24:01", "24,01", "2401", "1441 min", "99,99"])
 def test_more_hours_than_a_day_has_is_refused(typed):
     with pytest.raises(NotADuration, match=r"^Een dag heeft hoogstens 24 uur"):

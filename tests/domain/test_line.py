@@ -29,6 +29,8 @@ def shift(begins, ends, break_minutes=0, day=MONDAY):
 
 def test_a_shift_is_the_time_between_begin_and_end_without_the_break():
     assert worked(Line(MONDAY, 420, 930, 30)) == 480
+    assert worked(Line(MONDAY, 420, 930)) == 510
+    assert worked(Line(MONDAY, 1439, 1440)) == 1
 
 
 def test_a_shift_may_cross_midnight_and_belongs_to_the_day_it_begins():
@@ -119,6 +121,7 @@ def test_a_time_outside_the_day_is_refused(begins, ends, field):
 
 def test_a_total_alone_counts_as_it_stands():
     assert worked(Line(MONDAY, total=450, break_minutes=30)) == 450
+    assert worked(Line(MONDAY, total=1)) == 1
 
 
 @pytest.mark.parametrize("total", [0, -60])
@@ -159,6 +162,7 @@ def test_a_line_tells_how_far_it_is_filled_in():
 def test_a_line_reads_as_its_day_and_times():
     assert reads(shift(22, 6)) == "ma 5 okt 22:00–06:00"
     assert reads(Line(MONDAY, total=480)) == "ma 5 okt 8,00 u"
+    assert reads(Line(MONDAY, begins=480)) == "ma 5 okt 0,00 u"
 
 
 def test_two_lines_at_the_same_time_are_named_both():

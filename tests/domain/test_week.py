@@ -41,6 +41,11 @@ def test_kilometres_and_expenses_are_summed_in_their_own_unit():
     assert sums.minutes == 0
 
 
+def test_a_day_outside_the_period_is_counted_where_it_stands():
+    outside = date(2026, 10, 12)
+    assert totals(Week(PERIOD, [Line(outside, 480, 960)])).per_day[outside] == 480
+
+
 def test_the_days_of_an_empty_week_are_all_there():
     sums = totals(Week(PERIOD))
     assert list(sums.per_day) == [date(2026, 10, 5) + timedelta(days=n) for n in range(7)]
