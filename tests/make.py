@@ -82,7 +82,7 @@ def world(session: Session, password_hash: str = "") -> None:
                 name=kind.name,
                 percentage=kind.percentage,
                 unit=kind.unit,
-                setu_code=kind.setu,
+                setu_code=kind.setu_code,
                 cents_per_unit=23 if kind.code == hour_types.KILOMETRES else 0,
                 needs_receipt=kind.needs_receipt,
             )

@@ -5,12 +5,16 @@ from typing import Any
 import reflex as rx
 
 from rxportal.locales import t
-from rxportal.pages import dashboard, not_found, sign_in
+from rxportal.pages import account, dashboard, not_found, password, sign_in
+from rxportal.state.account import AccountState
+from rxportal.state.dashboard import DashboardState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
 
 PAGES: tuple[tuple[Any, list[Any]], ...] = (
-    (dashboard, [ShellState.arrive]),
+    (dashboard, [ShellState.arrive, DashboardState.arrive]),
+    (account, [ShellState.arrive, AccountState.arrive]),
+    (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),
     (not_found, []),
 )

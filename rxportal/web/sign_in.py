@@ -1,6 +1,7 @@
 """The forms behind the sign-in page. Plain HTML posts: no password ever travels as an event."""
 
 from datetime import UTC, datetime
+from typing import Literal, TypedDict
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +14,7 @@ from rxportal.config import settings
 from rxportal.db.engine import transaction
 from rxportal.domain.errors import SignedOut
 from rxportal.locales import LANGUAGES, t
-from rxportal.services import sessions
+from rxportal.services import accounts, sessions
 from rxportal.web.requests import address_of, from_our_pages, own_path, token_in
 
 LANGUAGE_COOKIE = "taal"
@@ -69,10 +70,28 @@ async def choose_language(request: Request) -> Response:
     return answer
 
 
+async def change_password(request: Request) -> Response:
+    """Take another password; the current one is asked again."""
+    if not from_our_pages(request):
+        return _refused()
+    form = await request.form()
+    current, chosen = _text(form, "current"), _text(form, "chosen")
+    try:
+        await run_in_threadpool(_change, token_in(request), current, chosen)
+    except SignedOut:
+        return _go("/inloggen?naar=/wachtwoord-wijzigen")
+    except accounts.WrongPassword:
+        return _go("/wachtwoord-wijzigen?melding=onjuist")
+    except accounts.WeakPassword:
+        return _go("/wachtwoord-wijzigen?melding=zwak")
+    return _go("/wachtwoord-wijzigen?melding=gewijzigd")
+
+
 ROUTES = [
     Route("/auth/inloggen", sign_in, methods=["POST"]),
     Route("/auth/afmelden", sign_out, methods=["POST"]),
     Route("/auth/taal", choose_language, methods=["POST"]),
+    Route("/auth/wachtwoord", change_password, methods=["POST"]),
 ]
 
 
@@ -92,6 +111,15 @@ def _open(request: Request, email: str, password: str) -> sessions.Opened:
 def _close(token: str) -> None:
     with transaction() as session:
         sessions.sign_out(session, token, now=datetime.now(UTC))
+
+
+def _change(token: str, current: str, chosen: str) -> None:
+    now = datetime.now(UTC)
+    with transaction() as session:
+        actor = sessions.actor_of(session, token, now=now)
+        accounts.change_password(
+            session, actor, token=token, current=current, chosen=chosen, now=now
+        )
 
 
 def _keep_language(token: str, language: str) -> None:
@@ -117,10 +145,12 @@ def _refused() -> Response:
     return PlainTextResponse(t("Dit formulier kwam niet van het portaal zelf."), status_code=403)
 
 
-def _flags() -> dict[str, object]:
-    return {
-        "path": "/",
-        "httponly": True,
-        "samesite": "lax",
-        "secure": settings().base_url.startswith("https://"),
-    }
+class _Flags(TypedDict):
+    path: str
+    httponly: bool
+    samesite: Literal["lax"]
+    secure: bool
+
+
+def _flags() -> _Flags:
+    return {"path": "/", "httponly": True, "samesite": "lax", "secure": settings().secure}

@@ -1,0 +1,42 @@
+"""/mijn-gegevens: what is known of you."""
+
+import reflex as rx
+
+from rxportal.components.controls import icon, link_button
+from rxportal.components.shell import shell
+from rxportal.locales import mark, t
+from rxportal.state.account import AccountState
+
+ROUTE, TITLE = "/mijn-gegevens", mark("Mijn gegevens")
+
+
+def page() -> rx.Component:
+    return shell(
+        rx.el.div(
+            rx.el.h1(t(TITLE), class_name="hidden text-page font-semibold lg:block"),
+            rx.el.dl(
+                rx.foreach(
+                    AccountState.facts,
+                    lambda fact: rx.el.div(
+                        rx.el.dt(fact.label, class_name="text-dense text-ink3"),
+                        rx.el.dd(fact.value, class_name="text-read font-medium break-words"),
+                        class_name="px-4 py-3 lg:grid lg:grid-cols-[12rem_1fr] lg:items-baseline",
+                    ),
+                ),
+                class_name="divide-y divide-line rounded-lg border border-line bg-surface",
+            ),
+            rx.el.p(
+                t("Klopt er iets niet? Bel of mail je contactpersoon bij het uitzendbureau."),
+                class_name="text-ink2",
+            ),
+            link_button(
+                icon("key-round", 18),
+                t("Wijzig wachtwoord"),
+                href="/wachtwoord-wijzigen",
+                size="lg",
+            ),
+            class_name="grid max-w-2xl content-start justify-items-stretch gap-4 px-4 pb-24 pt-4 lg:px-6 lg:pt-5",
+        ),
+        title=t(TITLE),
+        path=ROUTE,
+    )
