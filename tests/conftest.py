@@ -35,6 +35,15 @@ def session(engine):
 
 
 @pytest.fixture
+async def tabs(engine):  # noqa: ARG001 - the database must be there
+    """``tabs(actor, path)`` opens a browser tab without a browser; see tests/tabs.py."""
+    from tests.tabs import pipeline  # noqa: PLC0415 - loads the whole application
+
+    async with pipeline() as running:
+        yield running.open
+
+
+@pytest.fixture
 def snapshot(request):
     """``snapshot(name, text)`` compares with tests/snapshots/<name>; ``--update`` rewrites it."""
 

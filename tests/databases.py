@@ -47,9 +47,7 @@ class Databases:
             self._template = self.folder / "template.sqlite3"
             engine = connect(f"sqlite:///{self._template}")
             SQLModel.metadata.create_all(engine)
-            with engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            engine.dispose()
+            engine.dispose()  # closing the last connection empties the write-ahead log
         return Path(shutil.copy(self._template, self.folder / f"{name}.sqlite3"))
 
     def _start(self) -> Engine:
