@@ -22,6 +22,25 @@ def test_every_standard_type_has_a_code_and_a_label_of_its_own():
     assert len({label(each) for each in STANDARD}) == len(STANDARD)
 
 
+def test_an_agency_begins_with_these_types():
+    assert "\n".join(f"{label(each)}: {each.unit}" for each in STANDARD) == (
+        "Normale uren: hours\n"
+        "Overwerk 125%: hours\n"
+        "Overwerk 150%: hours\n"
+        "Overwerk 200%: hours\n"
+        "Toeslag avond 130%: hours\n"
+        "Toeslag nacht 140%: hours\n"
+        "Toeslag zaterdag 150%: hours\n"
+        "Toeslag zondag 200%: hours\n"
+        "Reisuren: hours\n"
+        "Beschikbaarheid: hours\n"
+        "Scholing: hours\n"
+        "Reiskilometers: kilometres\n"
+        "Onkosten: euros\n"
+        "Thuiswerkdagen: days"
+    )
+
+
 def test_hours_have_a_percentage_and_the_rest_has_none():
     for each in STANDARD:
         assert (each.percentage >= 100) is (each.unit is Unit.HOURS)
@@ -103,6 +122,11 @@ def test_each_unit_asks_for_its_own_amount():
         amount("ver", Unit.DAYS)
     with pytest.raises(NotADuration):
         amount("ver", Unit.HOURS)
+
+
+def test_a_very_long_text_is_not_even_read():
+    with pytest.raises(NotAnAmount):
+        amount("7" + " " * 30 + "km", Unit.KILOMETRES)
 
 
 @given(st.integers(0, MOST), st.sampled_from([Unit.KILOMETRES, Unit.EUROS, Unit.DAYS]))

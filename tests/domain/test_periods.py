@@ -137,6 +137,11 @@ def test_a_year_the_portal_does_not_go_to_is_refused(day, kind):
         period_of(kind, day)
 
 
+def test_the_portal_goes_from_2000_to_2100():
+    assert parse("2000-W01").starts == date(2000, 1, 3)
+    assert parse("2100-12").ends == date(2100, 12, 31)
+
+
 def test_a_placement_that_starts_or_ends_midweek_has_part_of_the_week():
     week = parse("2026-W41")
     wednesday, thursday = date(2026, 10, 7), date(2026, 10, 8)

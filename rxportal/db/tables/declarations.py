@@ -1,7 +1,6 @@
 """Declarations, their lines, and everything that happened to them."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -9,13 +8,7 @@ from sqlmodel import Field, SQLModel
 from rxportal.db.tables.columns import json_list, values_of
 from rxportal.domain.access import Role
 from rxportal.domain.declaration import Channel, Kind, Status, Step
-
-
-class Absence(StrEnum):
-    """Why a day has no hours. The word is the day's, not a diagnosis."""
-
-    FREE = "free"
-    SICK = "sick"
+from rxportal.domain.week import Absence
 
 
 class Declaration(SQLModel, table=True):
