@@ -77,7 +77,6 @@ def _line_problems(
     open_days: Collection[date],
 ) -> Iterator[Problem]:
     for index, line in lines:
-        day = text.day_short(line.day)
         if line.day not in open_days:
             yield Problem(line.day, Field.DAY, _outside(line.day, period), index)
         try:
@@ -86,11 +85,15 @@ def _line_problems(
             yield Problem(line.day, refusal.field, str(refusal), index)
         else:
             if terms.wants_times and not timed(line):
-                sentence = t("Vul bij {day} de begintijd en de eindtijd in.", day=day)
+                sentence = t(
+                    "Vul bij {day} de begintijd en de eindtijd in.", day=text.day_short(line.day)
+                )
                 yield Problem(line.day, Field.BEGINS, sentence, index)
         kind = types.get(line.hour_type)
         if kind is None or kind.unit is not Unit.HOURS:
-            sentence = t("Kies bij {day} een uursoort van deze plaatsing.", day=day)
+            sentence = t(
+                "Kies bij {day} een uursoort van deze plaatsing.", day=text.day_short(line.day)
+            )
             yield Problem(line.day, Field.HOUR_TYPE, sentence, index)
 
 

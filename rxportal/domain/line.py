@@ -87,11 +87,12 @@ def blank(line: Line) -> bool:
 
 def span(line: Line) -> tuple[datetime, datetime]:
     """Begin and end of a timed line as UTC moments. Raises ``ImpossibleLine``."""
-    day = text.day_short(line.day)
     if line.begins is None:
-        raise ImpossibleLine(line.day, Field.BEGINS, t("Vul bij {day} de begintijd in.", day=day))
+        sentence = t("Vul bij {day} de begintijd in.", day=text.day_short(line.day))
+        raise ImpossibleLine(line.day, Field.BEGINS, sentence)
     if line.ends is None:
-        raise ImpossibleLine(line.day, Field.ENDS, t("Vul bij {day} de eindtijd in.", day=day))
+        sentence = t("Vul bij {day} de eindtijd in.", day=text.day_short(line.day))
+        raise ImpossibleLine(line.day, Field.ENDS, sentence)
     _within(line, Field.BEGINS, line.begins, MINUTES_PER_DAY - 1)
     _within(line, Field.ENDS, line.ends, MINUTES_PER_DAY)
     if line.begins == line.ends:

@@ -37,6 +37,7 @@ class _Piece:
     line: Line
     begins: datetime
     ends: datetime
+    worked: int
     own: bool
 
 
@@ -59,8 +60,8 @@ def _pieces(lines: Sequence[Line], *, own: bool) -> list[_Piece]:
     found: list[_Piece] = []
     for line in lines:
         try:
-            worked(line)
-            found.append(_Piece(line, *span(line), own))
+            minutes = worked(line)
+            found.append(_Piece(line, *span(line), minutes, own))
         except ImpossibleLine:
             continue
     return found
@@ -77,6 +78,6 @@ def _shift(group: list[_Piece]) -> Shift:
         day=(own or group)[0].line.day,
         begins=group[0].begins,
         ends=max(piece.ends for piece in group),
-        worked=sum(worked(piece.line) for piece in group),
+        worked=sum(piece.worked for piece in group),
         own=bool(own),
     )
