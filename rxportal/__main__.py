@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -84,16 +83,10 @@ def _stop(sentence: str) -> NoReturn:
 
 
 def _migrate(chosen: Settings) -> None:
-    chosen.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    migrations = Path(__file__).parent / "db" / "migrations"
-    if not (migrations / "env.py").exists():
-        return
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from rxportal.db.upgrade import upgrade  # noqa: PLC0415
 
-    config = Config()
-    config.set_main_option("script_location", str(migrations))
-    command.upgrade(config, "head")
+    chosen.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    upgrade()
 
 
 def _demo() -> None:

@@ -3,6 +3,7 @@
 import fcntl
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -51,6 +52,7 @@ def build(say: Callable[[str], None], *, force: bool = False) -> bool:
             _follow_the_page(new / language)
             _compress(new / language)
             say(f"compiled the front end ({language}) in {time.monotonic() - began:.1f} s")
+        _tidy_lock()
         shutil.copy(REFLEX_OUTPUT / "routes.json", new / "routes.json")
         # What the server reads of Reflex's own output, so that it never looks into .web.
         shutil.copytree(REFLEX_OUTPUT / "backend", new / "server" / "backend")
@@ -167,6 +169,14 @@ def _compress(site: Path) -> None:
 
 def _gzip(body: bytes) -> bytes:
     return gzip.compress(body, compresslevel=9, mtime=0)
+
+
+def _tidy_lock() -> None:
+    """One layout for the list of npm packages: Reflex writes it in two, which dirties checkouts."""
+    for file in (ROOT / lock / "package.json" for lock in LOCK):
+        tidy = json.dumps(json.loads(file.read_text()), indent=2) + "\n"
+        if file.read_text() != tidy:
+            file.write_text(tidy)
 
 
 def _refuse_ambiguous(new: Path) -> None:

@@ -23,7 +23,7 @@ def project(tmp_path, monkeypatch):
         (tmp_path / ".web" / "routes.json").write_text("[]")
         (client / "index.html").write_text(f"<p>{language}</p>")
         (client / "assets" / "env-1.js").write_text("var e={EVENT:`ws://localhost:8080/_event`}")
-        (tmp_path / "reflex.lock" / "package.json").write_text("{}")
+        (tmp_path / "reflex.lock" / "package.json").write_text('{"react": "19"}')
 
     monkeypatch.setattr(build, "ROOT", tmp_path)
     monkeypatch.setattr(build, "OUTPUT", tmp_path / ".build")
@@ -84,6 +84,13 @@ def test_the_browser_finds_the_server_where_the_page_came_from(project):
     build.build(_quiet)
     script = (root / ".build/current/nl/assets/env-1.js").read_text()
     assert script == 'var e={EVENT:location.origin.replace(/^http/,"ws")+"/_event"}'
+
+
+def test_the_lock_keeps_one_layout(project):
+    root, _ = project
+    build.build(_quiet)
+    assert (root / "reflex.lock" / "package.json").read_text() == '{\n  "react": "19"\n}\n'
+    assert not build.build(_quiet)
 
 
 def test_text_is_compressed_twice(project):
