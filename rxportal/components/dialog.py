@@ -33,7 +33,9 @@ def sheet(
     ``trigger`` is the button that opens it, or ``None`` when only state does. ``close`` is the
     word on its closing button (*Sluiten* unless the manual says otherwise).
     """
-    described = {} if description is not None else {"custom_attrs": {"aria-describedby": ""}}
+    described: dict[str, Any] = (
+        {} if description is not None else {"custom_attrs": {"aria-describedby": ""}}
+    )
     return radix.root(
         radix.trigger(trigger, as_child=True) if trigger is not None else rx.fragment(),
         radix.portal(

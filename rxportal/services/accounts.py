@@ -76,7 +76,7 @@ def change_password(
         raise WeakPassword
     user.password_hash = passwords.digest(chosen)
     session.add(user)
-    session.execute(
+    session.exec(
         update(UserSession)
         .where(
             col(UserSession.user_id) == actor.user_id,

@@ -46,7 +46,7 @@ def _to_report(session: Session, actor: Actor, now: datetime) -> tuple[list[Acti
         col(Declaration.status).in_((Status.REPORT, Status.REJECTED)),
         col(Declaration.starts_on) <= today(now),
     )
-    found = session.execute(
+    found = session.exec(
         select(Declaration, Placement, Client.name, CostCentre)
         .join(Placement, col(Placement.id) == Declaration.placement_id)
         .join(Client, col(Client.id) == Declaration.client_id)
@@ -84,7 +84,7 @@ def _report(
 
 def _to_judge(session: Session, actor: Actor, now: datetime) -> tuple[list[ActionItem], int]:
     mine = (visible(actor, Declaration), col(Declaration.status) == Status.SUBMITTED)
-    found = session.execute(
+    found = session.exec(
         select(Declaration, Candidate, Placement.job_title, Placement.period)
         .join(Placement, col(Placement.id) == Declaration.placement_id)
         .join(Candidate, col(Candidate.id) == Declaration.candidate_id)

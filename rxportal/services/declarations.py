@@ -5,7 +5,7 @@ and never commits: the caller owns the transaction. ``version`` is the one the p
 a step on any other is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,7 +57,7 @@ def submit(
     """
     declaration = _begin(session, actor, declaration_id, Step.SUBMIT)
     week.check_complete(session, declaration)
-    session.execute(
+    session.exec(
         update(DeclarationDay)
         .where(col(DeclarationDay.declaration_id) == declaration_id)
         .values(rejected=False, proposed_begins=None, proposed_ends=None, proposed_break=None)
@@ -215,13 +215,13 @@ def _take(
     version: int | None,
     now: datetime,
     channel: Channel = Channel.PORTAL,
-    changes: dict[str, object] | None = None,
+    changes: Mapping[str, object] | None = None,
     reason: str = "",
 ) -> None:
     """The only place where a status changes: one UPDATE that says what it expects to find."""
     before, expected = declaration.status, declaration.version if version is None else version
     status = rules.after(before, step)
-    done = session.execute(
+    done = session.exec(
         update(Declaration)
         .where(
             col(Declaration.id) == declaration.id,

@@ -1,20 +1,21 @@
 """Hashing passwords. Slow on purpose (about 25 ms): call it in a worker thread only."""
 
 import unicodedata
+from typing import Any
 
-from passlib.context import CryptContext
+from passlib.context import CryptContext  # pyright: ignore[reportMissingTypeStubs]
 
 LONGEST = 256  # characters; a longer one is refused before it costs anything
 
 # OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one lane.
-_CONTEXT = CryptContext(
+_CONTEXT: Any = CryptContext(
     schemes=["argon2"],
     argon2__type="ID",
     argon2__memory_cost=19456,
     argon2__time_cost=2,
     argon2__parallelism=1,
 )
-_NOBODYS = _CONTEXT.hash("nobody has this password")
+_NOBODYS: str = _CONTEXT.hash("nobody has this password")
 
 
 def digest(password: str) -> str:
@@ -29,5 +30,5 @@ def matches(password: str, stored: str) -> bool:
     """
     if len(password) > LONGEST:
         return False
-    right = _CONTEXT.verify(unicodedata.normalize("NFC", password), stored or _NOBODYS)
+    right: bool = _CONTEXT.verify(unicodedata.normalize("NFC", password), stored or _NOBODYS)
     return right and bool(stored)

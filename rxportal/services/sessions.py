@@ -72,7 +72,7 @@ def open_for(
 
 def sign_out(session: Session, token: str, *, now: datetime) -> None:
     """End the session; the cookie opens nothing any more, in any tab."""
-    session.execute(
+    session.exec(
         update(UserSession)
         .where(
             col(UserSession.token_hash) == fingerprint(token), col(UserSession.ended_at).is_(None)
@@ -83,7 +83,7 @@ def sign_out(session: Session, token: str, *, now: datetime) -> None:
 
 def actor_of(session: Session, token: str, *, now: datetime) -> Actor:
     """Who the cookie's token names right now. Raises ``SignedOut``."""
-    found = session.execute(
+    found = session.exec(
         select(User, UserSession, Contact.client_id)
         .join(UserSession, col(UserSession.user_id) == User.id)
         .outerjoin(Contact, col(Contact.id) == User.contact_id)
@@ -106,7 +106,7 @@ def actor_of(session: Session, token: str, *, now: datetime) -> Actor:
 
 def note_activity(session: Session, token: str, *, now: datetime) -> None:
     """Write down that the person did something, at most once a minute."""
-    session.execute(
+    session.exec(
         update(UserSession)
         .where(
             col(UserSession.token_hash) == fingerprint(token),
@@ -119,4 +119,4 @@ def note_activity(session: Session, token: str, *, now: datetime) -> None:
 def choose_language(session: Session, actor: Actor, language: str, *, now: datetime) -> None:  # noqa: ARG001
     """Keep the language the user reads. An unknown one is left alone."""
     if language in LANGUAGES:
-        session.execute(update(User).where(col(User.id) == actor.user_id).values(language=language))
+        session.exec(update(User).where(col(User.id) == actor.user_id).values(language=language))
