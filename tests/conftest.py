@@ -35,7 +35,7 @@ def session(engine):
 
 
 @pytest.fixture
-async def tabs(engine):  # noqa: ARG001 - the database must be there
+async def tabs(engine):
     """``tabs(actor, path)`` opens a browser tab without a browser; see tests/tabs.py."""
     from tests.tabs import pipeline  # noqa: PLC0415 - loads the whole application
 

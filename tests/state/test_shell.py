@@ -16,7 +16,7 @@ async def test_the_menu_names_the_agency_and_what_waits(session, tabs):
     assert (await tab.state(SessionState)).name == make.candidate.name
 
 
-async def test_a_stranger_is_sent_to_the_sign_in_page_and_learns_nothing(session, tabs):  # noqa: ARG001
+async def test_a_stranger_is_sent_to_the_sign_in_page_and_learns_nothing(session, tabs):
     tab = tabs(path="/declaraties?status=report")
     await tab.send(ShellState, "arrive")
     assert [type(error) for error in tab.errors] == [SignedOut]
@@ -24,7 +24,7 @@ async def test_a_stranger_is_sent_to_the_sign_in_page_and_learns_nothing(session
     assert "Flexmeent" not in str(tab.deltas)
 
 
-async def test_a_folded_menu_is_remembered_when_the_server_forgets_the_tab(session, tabs):  # noqa: ARG001
+async def test_a_folded_menu_is_remembered_when_the_server_forgets_the_tab(session, tabs):
     tab = tabs(make.candidate)
     await tab.send(ShellState, "fold")
     await tab.forget()

@@ -1,0 +1,140 @@
+"""web/sign_in.py: the forms the browser posts."""
+
+import pytest
+from sqlmodel import select
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from rxportal.db.tables import User, UserSession
+from rxportal.services import passwords
+from rxportal.web import sign_in
+from rxportal.web.requests import own_path
+from tests import make
+
+PASSWORD = "drie willekeurige woorden"
+HASH = passwords.digest(PASSWORD)
+
+
+@pytest.fixture
+def browser(session):
+    user = session.get_one(User, make.candidate.user_id)
+    user.password_hash = HASH
+    session.add(user)
+    session.commit()
+    return TestClient(
+        Starlette(routes=sign_in.ROUTES),
+        headers={"sec-fetch-site": "same-origin"},
+        follow_redirects=False,
+    )
+
+
+def enter(browser, password=PASSWORD, **more):
+    form = {"email": make.candidate.email, "password": password, **more}
+    return browser.post("/auth/inloggen", data=form)
+
+
+def test_signing_in_leads_to_where_one_was_going(browser):
+    answer = enter(browser, naar="/declaraties/7?dag=2")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/declaraties/7?dag=2")
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser):
+    cookie = enter(browser).headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/a\\..\\b",
+        "javascript:alert(1)",
+        "/ x",
+        "",
+    ],
+)
+def test_nobody_is_sent_to_another_site(elsewhere):
+    assert own_path(elsewhere) == "/"
+
+
+def test_a_wrong_password_comes_back_with_the_address_kept(browser):
+    answer = enter(browser, password="fout", naar="/declaraties/7")
+    assert answer.headers["location"] == "/inloggen?fout=onjuist&naar=%2Fdeclaraties%2F7"
+    assert "daria%40example.nl" in answer.headers["set-cookie"]
+    assert PASSWORD not in str(answer.headers)
+
+
+def test_signing_in_again_ends_the_old_session(browser, session):
+    enter(browser)
+    enter(browser)
+    ended = [row.ended_at is not None for row in session.exec(select(UserSession))]
+    assert sorted(ended) == [False, True]
+
+
+def test_signing_out_ends_the_session_and_the_cookie(browser, session):
+    enter(browser)
+    answer = browser.post("/auth/afmelden")
+    assert answer.headers["location"] == "/inloggen?fout=afgemeld"
+    assert session.exec(select(UserSession)).one().ended_at is not None
+
+
+@pytest.mark.parametrize(
+    "path", ["/auth/inloggen", "/auth/afmelden", "/auth/taal", "/auth/wachtwoord"]
+)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "none"},
+        {"sec-fetch-site": "", "origin": "https://evil.example"},
+    ],
+)
+def test_a_form_of_another_site_does_nothing(browser, session, path, headers):
+    enter(browser)
+    before = [row.model_dump() for row in session.exec(select(UserSession))]
+    form = {"email": make.candidate.email, "password": PASSWORD, "taal": "en"}
+    assert browser.post(path, data=form, headers=headers).status_code == 403
+    session.expire_all()
+    assert [row.model_dump() for row in session.exec(select(UserSession))] == before
+    assert session.get_one(User, make.candidate.user_id).language == "nl"
+
+
+@pytest.mark.parametrize("path", ["/auth/inloggen", "/auth/afmelden"])
+def test_looking_at_an_address_changes_nothing(browser, path):
+    assert browser.get(path).status_code == 405
+
+
+def test_the_language_is_kept_with_the_account(browser, session):
+    enter(browser)
+    answer = browser.post("/auth/taal", data={"taal": "en", "naar": "/declaraties"})
+    assert answer.headers["location"] == "/declaraties"
+    assert "taal=en" in answer.headers["set-cookie"]
+    session.expire_all()
+    assert session.get_one(User, make.candidate.user_id).language == "en"
+
+
+def test_a_language_we_do_not_speak_is_ignored(browser):
+    assert "set-cookie" not in browser.post("/auth/taal", data={"taal": "xx"}).headers
+
+
+@pytest.mark.parametrize(
+    ("current", "chosen", "said"),
+    [
+        (PASSWORD, "vier heel andere woorden", "gewijzigd"),
+        ("fout", "vier heel andere woorden", "onjuist"),
+        (PASSWORD, "kort", "zwak"),
+    ],
+)
+def test_changing_the_password_says_what_happened(browser, current, chosen, said):
+    enter(browser)
+    answer = browser.post("/auth/wachtwoord", data={"current": current, "chosen": chosen})
+    assert answer.headers["location"] == f"/wachtwoord-wijzigen?melding={said}"
+
+
+def test_a_stranger_cannot_change_a_password(browser):
+    answer = browser.post("/auth/wachtwoord", data={"current": PASSWORD, "chosen": "x" * 20})
+    assert answer.headers["location"].startswith("/inloggen")
