@@ -98,7 +98,7 @@ def _to_judge(session: Session, actor: Actor, now: datetime) -> tuple[list[Actio
             title=t("Uren van {name} goedkeuren", name=candidate.name),
             about=t(
                 "{period} · {job} · {hours} u",
-                period=periods.name(periods.period_of(kind, row.starts_on)),
+                period=periods.name(periods.period_of(periods.PeriodKind(kind), row.starts_on)),
                 job=job,
                 hours=text.hours(row.minutes),
             ),
