@@ -1,0 +1,120 @@
+"""What a client does with handed-in hours: see which wait, and approve the ones that were shown."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, or_, select
+
+from rxportal.db.scope import visible
+from rxportal.db.tables import Agency, Candidate, CostCentre, Declaration, Placement, User
+from rxportal.domain import periods
+from rxportal.domain.access import Actor, Permission, require
+from rxportal.domain.declaration import Status
+from rxportal.domain.errors import Refused
+from rxportal.locales import t
+from rxportal.services import declarations
+
+MOST = 200  # in one queue; the oldest come first
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A declaration that waits for a decision. Minutes, and ``period`` as it is named."""
+
+    id: int
+    version: int
+    name: str
+    job_title: str
+    cost_centre: str
+    period: str
+    starts_on: date
+    minutes: int
+    roster_minutes: int
+    deviates: bool
+    day_minutes: tuple[int, ...]
+    day_roster: tuple[int, ...]
+
+
+class DisclaimerNotAccepted(Refused):
+    def __init__(self) -> None:
+        super().__init__(t("Ga eerst akkoord met de verklaring. Daarna kun je goedkeuren."))
+
+
+def queue(
+    session: Session,
+    actor: Actor,
+    *,
+    now: datetime,  # noqa: ARG001
+) -> list[Waiting]:
+    """What this person may decide on: what differs from the roster first, then the oldest."""
+    require(actor, Permission.DECLARATION_APPROVE)
+    found = session.exec(
+        select(Declaration, Candidate, Placement, CostCentre)
+        .join(Placement, col(Placement.id) == Declaration.placement_id)
+        .join(Candidate, col(Candidate.id) == Declaration.candidate_id)
+        .outerjoin(CostCentre, col(CostCentre.id) == Declaration.cost_centre_id)
+        .where(
+            visible(actor, Declaration),
+            col(Declaration.status) == Status.SUBMITTED,
+            _of_somebody_else(actor),
+        )
+        .order_by(col(Declaration.starts_on), col(Declaration.id))
+        .limit(MOST)
+    )
+    rows = [
+        Waiting(
+            id=row.id or 0,
+            version=row.version,
+            name=candidate.name,
+            job_title=place.job_title,
+            cost_centre=centre.label if centre else "",
+            period=periods.name(periods.period_of(place.period, row.starts_on)),
+            starts_on=row.starts_on,
+            minutes=row.minutes,
+            roster_minutes=row.roster_minutes,
+            deviates=row.deviates,
+            day_minutes=tuple(row.day_minutes),
+            day_roster=tuple(row.day_roster),
+        )
+        for row, candidate, place, centre in found
+    ]
+    return sorted(rows, key=lambda row: (not row.deviates, row.starts_on, row.name))
+
+
+def disclaimer(session: Session) -> str:
+    """What has to be accepted when approving; ``""`` when the agency asks nothing."""
+    return session.exec(select(Agency.disclaimer).limit(1)).first() or ""
+
+
+def approve(
+    session: Session,
+    actor: Actor,
+    declaration_id: int,
+    *,
+    version: int,
+    accepted: bool,
+    now: datetime,
+) -> Declaration:
+    """``declarations.approve``, by somebody who accepted the agency's disclaimer if it has one.
+
+    Raises ``DisclaimerNotAccepted`` and all that ``declarations.approve`` raises.
+    """
+    require(actor, Permission.DECLARATION_APPROVE)
+    if not accepted and disclaimer(session):
+        raise DisclaimerNotAccepted
+    return declarations.approve(session, actor, declaration_id, version=version, now=now)
+
+
+def _of_somebody_else(actor: Actor) -> ColumnElement[bool]:
+    """Leaves out one's own hours and those one handed in: nobody decides on those alone."""
+    own = select(User.candidate_id).where(
+        col(User.id) == actor.user_id, col(User.candidate_id).is_not(None)
+    )
+    return and_(
+        col(Declaration.candidate_id).not_in(own),
+        or_(
+            col(Declaration.submitted_by).is_(None),
+            col(Declaration.submitted_by) != actor.user_id,
+        ),
+    )
