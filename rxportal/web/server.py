@@ -11,7 +11,7 @@ from granian.server import Server
 from rxportal.config import Settings
 from rxportal.web.logs import CONFIG
 
-_STOP_SECONDS = 5
+_STOP_SECONDS = 2
 
 
 def port_is_free(settings: Settings) -> bool:
@@ -28,7 +28,7 @@ def port_is_free(settings: Settings) -> bool:
 
 
 def serve(settings: Settings, root: Path) -> None:
-    """Serve until SIGTERM or SIGINT; open sockets get five seconds to end."""
+    """Serve until SIGTERM or SIGINT; open sockets get two seconds to end."""
     Server(
         "rxportal.asgi:create",
         factory=True,
