@@ -25,6 +25,7 @@ OFFICE_HOURS = [RosterShift(weekday, 420, 930, 30) for weekday in range(5)]
 
 
 def test_a_roster_fills_an_ordinary_week():
+    assert for_period([RosterShift(0, 480, 720)], WEEK, LONG_AGO) == [Line(MONDAY, 480, 720)]
     lines = for_period(OFFICE_HOURS, WEEK, LONG_AGO)
     assert lines == [Line(MONDAY + timedelta(days=n), 420, 930, 30) for n in range(5)]
     assert set(minutes_per_day(lines).values()) == {480}

@@ -130,6 +130,25 @@ def test_each_week_of_a_longer_period_is_weighed_by_itself():
     assert concerns(fortnight) == []
 
 
+def test_a_week_runs_from_monday_to_sunday_wherever_the_lines_begin():
+    next_monday = SUNDAY + timedelta(days=1)
+    others = [at(7, 18, MONDAY)]
+    week = [at(7, 18, day) for day in WEEK[1:6]]
+    assert Rule.WEEK not in rules(concerns([*week, at(9, 12, next_monday)], others=others))
+    assert only([*week, at(9, 12, SUNDAY)], Rule.WEEK, others=others).day == SUNDAY
+
+
+def test_a_long_second_week_is_named():
+    second = [at(7, 20, day + timedelta(weeks=1)) for day in WEEK[:6]]
+    concern = only([at(9, 17), *second], Rule.WEEK)
+    assert concern.sentence.startswith("In week 42 staat 72 uur.")
+
+
+def test_one_monday_is_a_week_to_average_over():
+    concern = only([at(9, 17)], Rule.AVERAGE, previous_weeks=[51 * 60] * 15)
+    assert concern.day == MONDAY
+
+
 def test_the_average_over_sixteen_weeks_is_at_most_48_hours():
     week = [at(7, 17, day) for day in WEEK[:5]]  # 45 hours
     enough = [48 * 60] * 14 + [51 * 60]
@@ -160,6 +179,22 @@ def test_seven_days_in_a_row_leave_no_weekly_rest():
 def test_six_days_and_a_free_sunday_are_rest_enough():
     week = [at(7, 15, day) for day in WEEK[:6]]
     assert concerns(week, others=[at(7, 15, day + timedelta(weeks=1)) for day in WEEK[:6]]) == []
+
+
+def test_the_weekly_rest_begins_before_132_hours_have_passed():
+    week = [Line(day, 450, 930, 30) for day in WEEK[:5]]
+    in_time, late = Line(SATURDAY, 750, 1170, 30), Line(SATURDAY, 750, 1171, 30)
+    assert rules(concerns([*week, in_time])) == []
+    concern = only([*week, late], Rule.WEEKLY_REST)
+    assert concern.sentence.startswith("Van ma 5 okt 07:30 tot za 10 okt 19:31 is er geen 36 uur")
+
+
+def test_a_rest_of_36_hours_counts_and_a_minute_less_does_not():
+    before = [at(7, 15, day) for day in WEEK[:3]]
+    after = [at(7, 15, day) for day in WEEK[5:]]
+    enough, short = Line(THURSDAY, 420, 1140, 60), Line(THURSDAY, 420, 1141, 60)
+    assert rules(concerns([*before, enough, *after])) == []
+    assert rules(concerns([*before, short, *after])) == [Rule.WEEKLY_REST]
 
 
 def test_days_worked_in_the_week_before_count_for_the_weekly_rest():
