@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from typing import Annotated, NoReturn
 
 import typer
@@ -49,6 +50,7 @@ def demo() -> None:
 def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
     """Serve the portal until it is told to stop."""
     chosen = _settings()
+    from rxportal.db.glance import glance  # noqa: PLC0415
     from rxportal.web.build import ROOT, current  # noqa: PLC0415
     from rxportal.web.server import port_is_free  # noqa: PLC0415
     from rxportal.web.server import serve as run  # noqa: PLC0415
@@ -60,9 +62,13 @@ def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
         )
     if prepare:
         build()
-        _migrate(chosen)
-        if chosen.demo:
+        seen = glance(chosen.database_url)
+        if not seen.current:
+            _migrate(chosen)
+        if chosen.demo and not seen.inhabited:
             _demo()
+        # Start afresh: what preparing took in memory would stay as long as the server runs.
+        os.execv(sys.executable, [sys.executable, "-m", "rxportal", "serve"])  # noqa: S606
     if not current().exists():
         _stop("The front end is not compiled yet: run python -m rxportal build first.")
     _provide_secret(chosen)

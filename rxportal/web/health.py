@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from rxportal.db import engine, upgrade
+from rxportal.db import engine
 
 PATIENCE_SECONDS = 5
 
@@ -31,7 +31,9 @@ def _reaches_the_database() -> bool:
 
 
 def _has_the_newest_tables() -> bool:
-    return upgrade.is_current(engine.default())
+    from rxportal.db.upgrade import is_current  # noqa: PLC0415 - brings Alembic along
+
+    return is_current(engine.default())
 
 
 async def _verdict(question: Callable[[], bool]) -> JSONResponse:
