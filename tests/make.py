@@ -24,6 +24,7 @@ from rxportal.domain.declaration import Status
 
 NOW = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)  # a Friday, week 41
 MONDAY = date(2026, 10, 5)
+WEEK = timedelta(days=7)
 NINE_TO_HALF_PAST_FIVE = (540, 1050, 30)  # begins, ends, break: eight hours
 
 candidate = Actor(1, Role.CANDIDATE, 1, "Daria Kowalczewska", "daria@example.nl")

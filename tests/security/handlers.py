@@ -1,0 +1,60 @@
+"""Every event handler of ours, as the registry knows them: all that a browser can ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any
+
+from reflex.state import BaseState
+from reflex_base.registry import RegistrationContext
+
+from rxportal.domain.access import Role
+from rxportal.rxportal import app
+
+assert app  # registers the states
+
+EVERYBODY = frozenset({None, *Role})  # None: nobody is signed in
+SIGNED_IN = frozenset(Role)
+AGENCY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
+WRITERS = AGENCY | {Role.CANDIDATE}
+JUDGES = AGENCY | {Role.CLIENT}
+
+# What only arranges one's own screen, or says something back in one's own tab, is for everybody:
+# it reaches no data. The rest goes through ``act`` or ``look``.
+ALLOWED: dict[str, frozenset[Role | None]] = {
+    "AccountState.arrive": SIGNED_IN,
+    "DashboardState.arrive": SIGNED_IN,
+    "NoticeState.apologise": EVERYBODY,
+    "NoticeState.dismiss": EVERYBODY,
+    "NoticeState.tell": EVERYBODY,
+    "ShellState.arrive": SIGNED_IN,
+    "ShellState.fold": SIGNED_IN,
+    "ShellState.show_more": EVERYBODY,
+    "SignInState.arrive": EVERYBODY,
+}
+
+
+@dataclass(frozen=True)
+class Handler:
+    state: type[BaseState]
+    name: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.state.__name__}.{self.name}"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The arguments a browser may send, with their annotations."""
+        asked = signature(self.state.event_handlers[self.name].fn).parameters.values()
+        return {each.name: each.annotation for each in asked if each.name != "self"}
+
+
+def handlers() -> Iterator[Handler]:
+    """Ours, without the ``setvar`` every state has (which no longer sets anything)."""
+    states = RegistrationContext.get().base_states.values()
+    for state in sorted(states, key=lambda each: each.get_full_name()):
+        if state.__module__.startswith("rxportal."):
+            for name in sorted(state.event_handlers):
+                if name != "setvar":
+                    yield Handler(state, name)

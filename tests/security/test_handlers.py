@@ -1,0 +1,160 @@
+"""A handler is an endpoint that anybody can call, at any time, with anything."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reflex.state import State
+from sqlmodel import Session, SQLModel, select
+
+from rxportal.db.tables import Comment, Preference, UserSession
+from rxportal.domain.declaration import Status
+from rxportal.domain.errors import Refused
+from tests import make
+from tests.make import NOW
+from tests.security.handlers import ALLOWED, EVERYBODY, Handler, handlers
+
+OURS = list(handlers())
+SECRET = "de reden staat alleen hier"
+HERS = [SECRET, make.candidate.name, make.candidate.email, "Vlotwerf", make.client.email]
+
+each_handler = pytest.mark.parametrize("handler", OURS, ids=lambda handler: handler.key)
+only_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def weeks(session):
+    """A week of candidate 1 in every status, with a comment."""
+    for at, status in enumerate(Status):
+        row = make.declaration(
+            session, status=status, monday=make.MONDAY - at * make.WEEK, reason=SECRET
+        )
+        session.add(
+            Comment(declaration_id=row.id, user_id=1, user_name="Daria", at=NOW, body=SECRET)
+        )
+    session.commit()
+    return session
+
+
+def everything(session: Session) -> dict[str, list[dict[str, object]]]:
+    """All rows of all tables, but for what being active leaves behind."""
+    session.expire_all()
+    found = {
+        mapper.class_.__name__: [row.model_dump() for row in session.exec(select(mapper.class_))]
+        for mapper in SQLModel._sa_registry.mappers
+        if mapper.class_ not in (UserSession, Preference)
+    }
+    session.rollback()  # an open transaction would keep the portal waiting
+    return found
+
+
+def arguments(handler: Handler, number: int) -> dict[str, object]:
+    """What a curious person would send: ids that exist, and likely words."""
+    guesses: dict[str, object] = {
+        "int": number,
+        "str": str(number),
+        "bool": True,
+        "list[str]": [str(number)],
+        "list[int]": [number],
+    }
+    asked = handler.parameters
+    return {
+        name: guesses.get(str(getattr(kind, "__name__", kind)), str(number))
+        for name, kind in asked.items()
+    }
+
+
+def test_every_handler_is_on_the_list_of_who_may_call_it():
+    assert sorted(ALLOWED) == sorted(handler.key for handler in OURS)
+
+
+@only_sqlite
+@each_handler
+async def test_a_stranger_at_the_door_changes_and_learns_nothing(weeks, tabs, handler):
+    before = everything(weeks)
+    for number in range(1, 4):
+        tab = tabs(None, f"/declaraties/{number}?declaration_id={number}")
+        await tab.send(handler.state, handler.name, **arguments(handler, number))
+        told = json.dumps([tab.deltas, tab.redirects], default=str)
+        assert not [secret for secret in HERS if secret in told]
+        if ALLOWED[handler.key] != EVERYBODY:
+            assert tab.redirects
+            assert tab.redirects[0].startswith("/inloggen")
+    assert everything(weeks) == before
+
+
+@only_sqlite
+@each_handler
+@pytest.mark.parametrize("stranger", [make.candidate2, make.client2], ids=lambda who: who.role)
+async def test_another_candidate_and_another_client_reach_nothing_of_hers(
+    weeks, tabs, handler, stranger
+):
+    before = everything(weeks)
+    for number in range(1, 7):
+        tab = tabs(stranger, f"/declaraties/{number}?declaration_id={number}")
+        await tab.send(handler.state, handler.name, **arguments(handler, number))
+        told = json.dumps([tab.deltas, tab.redirects], default=str)
+        assert not [secret for secret in HERS if secret in told]
+    assert everything(weeks) == before
+
+
+@only_sqlite
+@each_handler
+async def test_a_role_that_is_not_listed_changes_nothing(weeks, tabs, handler):
+    before = everything(weeks)
+    for actor in make.CAST:
+        if actor.role in ALLOWED[handler.key]:
+            continue
+        for number in range(1, 7):
+            tab = tabs(actor, f"/declaraties/{number}?declaration_id={number}")
+            await tab.send(handler.state, handler.name, **arguments(handler, number))
+    assert everything(weeks) == before
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+TELLING = st.sampled_from(
+    ["", "0", "-1", "1e9", "9" * 40, "\x00", "2026-13-40", "' OR 1=1", "<b>", "😀" * 300, 2**70, -1]
+)
+
+
+@only_sqlite
+@each_handler
+async def test_nonsense_is_refused_in_a_sentence(weeks, tabs, handler):
+    """Right names, wrong values: a refusal or nothing, never a bug of ours."""
+    names = list(handler.parameters)
+    if not names:
+        return
+    payloads: list[dict[str, object]] = []
+
+    @settings(
+        max_examples=40,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.fixed_dictionaries(dict.fromkeys(names, JSON | TELLING)))
+    def collect(payload: dict[str, object]) -> None:
+        payloads.append(payload)
+
+    collect()
+    for actor in (make.candidate, make.client, make.office):
+        tab = tabs(actor, "/declaraties/1?declaration_id=1")
+        for payload in payloads:
+            await tab.send(handler.state, handler.name, **payload)
+        bugs = [error for error in tab.errors if not isinstance(error, Refused)]
+        assert not bugs
+
+
+@only_sqlite
+async def test_hydrating_as_nobody_carries_no_personal_data(weeks, tabs):
+    tab = tabs(None, "/declaraties/1?declaration_id=1")
+    await tab.send(State, "hydrate")
+    told = json.dumps(tab.deltas, default=str)
+    assert tab.deltas
+    people = [text for actor in make.CAST for text in (actor.name, actor.email)]
+    assert not [secret for secret in [*HERS, *people] if secret in told]
