@@ -201,6 +201,10 @@ def test_an_extra_of_nothing_is_refused(amount):
     assert problem.sentence == "Vul bij ma 5 okt een aantal of bedrag in: Reiskilometers."
 
 
+def test_the_smallest_extra_is_something():
+    assert problems(Week(PERIOD, [DAY], [Extra(MONDAY, "kilometres", 1)]), TERMS) == []
+
+
 @pytest.mark.parametrize("state", [Absence.FREE, Absence.SICK])
 def test_a_day_off_with_hours_is_refused(state):
     problem = only(Week(PERIOD, [DAY], absences={MONDAY: state}))

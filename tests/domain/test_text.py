@@ -30,7 +30,8 @@ def test_hours_in_a_sentence_have_no_needless_zeros():
 
 
 @pytest.mark.parametrize(
-    ("minutes", "shown"), [(45, "+\u00a00,75"), (-480, "−\u00a08,00"), (0, "0,00")]
+    ("minutes", "shown"),
+    [(45, "+\u00a00,75"), (-480, "−\u00a08,00"), (1, "+\u00a00,02"), (0, "0,00")],
 )
 def test_a_difference_has_a_real_minus_and_a_space(minutes, shown):
     assert text.signed_hours(minutes) == shown
@@ -124,6 +125,7 @@ def test_a_recent_moment_keeps_its_time():
         ("Piet van der Berg", "PB"),
         ("Amina el Haddoui", "AH"),
         ("Sanne", "S"),
+        ("van der Berg", "B"),
         ("sanne de wit", "SW"),
         ("Łukasz Żak", "ŁŻ"),
         ("", ""),
