@@ -104,6 +104,19 @@ class StepNotAllowed(Refused):
         self.step = step
 
 
+class HoursClosed(Refused):
+    """The hours of a declaration in this status are no longer the candidate's to change."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(
+            t(
+                "De uren liggen vast: deze declaratie staat op {status}.",
+                status=t(LABELS[status]),
+            )
+        )
+        self.status = status
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else was first, or the hours are no longer the ones that were shown."""
 

@@ -19,7 +19,7 @@ from rxportal.domain.access import Actor, require
 from rxportal.domain.declaration import NEEDS, Channel, Step
 from rxportal.domain.errors import Invalid, NotFound
 from rxportal.locales import t
-from rxportal.services import notices, week
+from rxportal.services import completeness, notices
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ def submit(
     """Hand in a declaration and tell the client's approver.
 
     Raises ``Forbidden``, ``NotFound``, ``StepNotAllowed``, ``ChangedMeanwhile``, and
-    ``week.Incomplete`` with every problem of the hours; nothing is written then.
+    ``Incomplete`` with every problem of the hours; nothing is written then.
     """
     declaration = _begin(session, actor, declaration_id, Step.SUBMIT)
-    week.check_complete(session, declaration)
+    completeness.check_complete(session, declaration)
     session.exec(
         update(DeclarationDay)
         .where(col(DeclarationDay.declaration_id) == declaration_id)
@@ -185,6 +185,18 @@ def history(
     )
 
 
+def steps(session: Session, actor: Actor, declaration: Declaration) -> frozenset[Step]:
+    """What this actor may do with a declaration it sees, as it stands now."""
+    judges = not _is_own(session, actor, declaration)
+    return frozenset(
+        step
+        for step, permission in NEEDS.items()
+        if actor.may(permission)
+        and (declaration.status, step) in rules.NEXT
+        and (judges or step not in {Step.APPROVE, Step.REJECT})
+    )
+
+
 def _begin(session: Session, actor: Actor, declaration_id: int, step: Step) -> Declaration:
     require(actor, NEEDS[step])
     declaration = find(session, actor, declaration_id)
@@ -194,13 +206,17 @@ def _begin(session: Session, actor: Actor, declaration_id: int, step: Step) -> D
 
 def _judge(session: Session, actor: Actor, declaration: Declaration) -> None:
     """Nobody approves hours that are their own, or that they handed in for somebody else."""
+    if _is_own(session, actor, declaration):
+        raise rules.OwnHours
+
+
+def _is_own(session: Session, actor: Actor, declaration: Declaration) -> bool:
     mine = session.exec(
         select(User.id).where(
             User.id == actor.user_id, User.candidate_id == declaration.candidate_id
         )
     ).first()
-    if mine is not None or declaration.submitted_by == actor.user_id:
-        raise rules.OwnHours
+    return mine is not None or declaration.submitted_by == actor.user_id
 
 
 def _decided(actor: Actor) -> dict[str, object]:
