@@ -22,16 +22,17 @@ def sheet(
     trigger: rx.Component | None,
     *children: Any,
     title: Any,
-    open_: Any,
-    on_open_change: Any,
+    open_: Any = None,
+    on_open_change: Any = None,
     description: Any = None,
     foot: rx.Component | None = None,
     close: str | None = None,
 ) -> rx.Component:
     """A panel over the page: from the bottom on a phone, in the middle on a laptop.
 
-    ``trigger`` is the button that opens it, or ``None`` when only state does. ``close`` is the
-    word on its closing button (*Sluiten* unless the manual says otherwise).
+    ``trigger`` is the button that opens it, or ``None`` when only state does. Without ``open_``
+    the browser keeps it open or closed by itself, with no round trip. ``close`` is the word on
+    its closing button (*Sluiten* unless the manual says otherwise).
     """
     described: dict[str, Any] = (
         {} if description is not None else {"custom_attrs": {"aria-describedby": ""}}
@@ -82,6 +83,5 @@ def sheet(
                 **described,
             ),
         ),
-        open=open_,
-        on_open_change=on_open_change,
+        **({} if open_ is None else {"open": open_, "on_open_change": on_open_change}),
     )

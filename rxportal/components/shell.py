@@ -250,7 +250,7 @@ def _theme_choice() -> rx.Component:
                     type="button",
                     aria_label=label,
                     title=label,
-                    aria_pressed=rx.color_mode == value if value != "system" else None,
+                    aria_pressed=rx.color_mode == value,
                     on_click=rx.style.set_color_mode(value),
                     class_name=(
                         "grid size-9 lg:size-7 place-items-center rounded-sm text-ink3 "
@@ -312,8 +312,6 @@ def _bottom_bar(path: str) -> rx.Component:
             ),
             _more(),
             title=t("Meer"),
-            open_=ShellState.more_open,
-            on_open_change=ShellState.show_more,
         ),
         aria_label=t("Modules"),
         class_name=(

@@ -12,7 +12,6 @@ class ShellState(rx.State):
     phone: str = ""
     waiting: str = ""
     collapsed: bool = False
-    more_open: bool = False  # the phone's sheet with the other modules
 
     @rx.event
     async def arrive(self) -> None:
@@ -20,7 +19,6 @@ class ShellState(rx.State):
         found: Surroundings = await look(self, surroundings)
         self.agency, self.phone = found.agency, found.phone
         self.waiting, self.collapsed = found.waiting, found.collapsed
-        self.more_open = False
 
     @rx.event
     async def fold(self) -> None:
@@ -28,7 +26,3 @@ class ShellState(rx.State):
         wanted = not self.collapsed
         await act(self, preferences.put, COLLAPSED, ["yes" if wanted else "no"])
         self.collapsed = wanted
-
-    @rx.event
-    def show_more(self, open_: bool) -> None:  # noqa: FBT001 - event argument
-        self.more_open = bool(open_)

@@ -29,7 +29,6 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "NoticeState.tell": EVERYBODY,
     "ShellState.arrive": SIGNED_IN,
     "ShellState.fold": SIGNED_IN,
-    "ShellState.show_more": EVERYBODY,
     "SignInState.arrive": EVERYBODY,
 }
 
