@@ -30,6 +30,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "ShellState.arrive": SIGNED_IN,
     "ShellState.fold": SIGNED_IN,
     "SignInState.arrive": EVERYBODY,
+    "WeekState.arrive": EVERYBODY,
 }
 
 
