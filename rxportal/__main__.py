@@ -1,7 +1,10 @@
 """The command line: ``python -m rxportal …``."""
 
+import asyncio
+import contextlib
 import os
 import secrets
+import signal
 import sys
 from typing import Annotated, NoReturn
 
@@ -74,6 +77,19 @@ def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
     _provide_secret(chosen)
     _announce(chosen)
     run(chosen, ROOT)
+
+
+@app.command()
+def work() -> None:
+    """Send mail and reminders as a process of its own; the servers then have RXPORTAL_JOBS=0."""
+    _settings()
+    from rxportal.jobs import loop  # noqa: PLC0415
+    from rxportal.web import logs  # noqa: PLC0415
+
+    logs.configure()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(loop.run())
 
 
 def _settings() -> Settings:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"", "0", "false", "no", "off"})
+MAIL_SCHEMES = frozenset({"smtp", "smtps", "smtp+starttls"})
 
 
 class SettingError(ValueError):
@@ -30,6 +31,8 @@ class Settings:
     """Newest first: the first signs, all of them verify."""
     smtp_url: str
     mail_from: str
+    jobs: bool
+    """The server sends mail and reminders itself; off where ``python -m rxportal work`` does."""
     sms_url: str
     storage_url: str
     demo: bool
@@ -72,8 +75,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         base_url=_origin(environ, "RXPORTAL_BASE_URL", f"http://localhost:{port}"),
         redis_url=_text(environ, "RXPORTAL_REDIS_URL", ""),
         secret_keys=_words(environ, "RXPORTAL_SECRET_KEYS"),
-        smtp_url=_text(environ, "RXPORTAL_SMTP_URL", ""),
+        smtp_url=_mail_server(environ, "RXPORTAL_SMTP_URL"),
         mail_from=_text(environ, "RXPORTAL_MAIL_FROM", "Urenportaal <noreply@localhost>"),
+        jobs=_flag(environ, "RXPORTAL_JOBS", default="1"),
         sms_url=_text(environ, "RXPORTAL_SMS_URL", ""),
         storage_url=_text(environ, "RXPORTAL_STORAGE_URL", f"file://{data_dir / 'files'}"),
         demo=_flag(environ, "RXPORTAL_DEMO"),
@@ -103,8 +107,8 @@ def _number(environ: Mapping[str, str], name: str, default: int, *, at_least: in
     return int(value)
 
 
-def _flag(environ: Mapping[str, str], name: str) -> bool:
-    value = environ.get(name, "").strip().lower()
+def _flag(environ: Mapping[str, str], name: str, default: str = "") -> bool:
+    value = _text(environ, name, default).lower()
     if value not in TRUE | FALSE:
         raise SettingError(f"{name} must be 1 or 0, not {value!r}.")
     return value in TRUE
@@ -115,4 +119,22 @@ def _origin(environ: Mapping[str, str], name: str, default: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise SettingError(f"{name} must look like https://portal.example.nl, not {value!r}.")
+    return value
+
+
+def _mail_server(environ: Mapping[str, str], name: str) -> str:
+    """The address of a mail server or ``""``. It holds a password, so it is never repeated."""
+    value = _text(environ, name, "")
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        fine = parts.scheme in MAIL_SCHEMES and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number
+        fine = False
+    if not fine:
+        raise SettingError(
+            f"{name} must look like smtp+starttls://user:password@mail.example.nl:587; "
+            "smtp:// and smtps:// are possible too, and user and password are percent-encoded."
+        )
     return value

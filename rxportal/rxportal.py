@@ -5,20 +5,24 @@ from starlette.applications import Starlette
 
 from rxportal import refusals
 from rxportal.components.feedback import overlay, went_wrong
+from rxportal.config import settings
+from rxportal.jobs import loop
 from rxportal.locales import current
 from rxportal.pages import add_pages
 from rxportal.state.session import SessionGuard
-from rxportal.web import health, sign_in
+from rxportal.web import demo, health, sign_in
 
 app = rx.App(
     html_lang=current(),
     stylesheets=["/tokens.css"],
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     toaster=None,
-    api_transformer=[Starlette(routes=[*health.routes, *sign_in.ROUTES])],
+    api_transformer=[Starlette(routes=[*health.routes, *sign_in.ROUTES, *demo.routes(settings())])],
     backend_exception_handler=refusals.tell,
     frontend_exception_handler=refusals.tell_of_browser,
     app_wraps={(55, "ErrorBoundary"): went_wrong, (5, "Overlay"): overlay},
 )
 app.add_middleware(SessionGuard())
 add_pages(app)
+if settings().jobs:
+    app.register_lifespan_task(loop.run)

@@ -38,6 +38,10 @@ def test_secret_keys_are_newest_first():
         ("RXPORTAL_WORKERS", "0"),
         ("RXPORTAL_TRUSTED_PROXY_HOPS", "-1"),
         ("RXPORTAL_DEMO", "maybe"),
+        ("RXPORTAL_JOBS", "sometimes"),
+        ("RXPORTAL_SMTP_URL", "mail.example.nl"),
+        ("RXPORTAL_SMTP_URL", "http://mail.example.nl"),
+        ("RXPORTAL_SMTP_URL", "smtp://mail.example.nl:many"),
         ("RXPORTAL_BASE_URL", "portal.example.nl"),
         ("RXPORTAL_BASE_URL", "https://portal.example.nl/sub"),
     ],
@@ -45,6 +49,17 @@ def test_secret_keys_are_newest_first():
 def test_a_setting_that_cannot_be_used_is_named(name, value):
     with pytest.raises(SettingError, match=name):
         read({name: value})
+
+
+def test_a_password_in_a_setting_is_not_repeated():
+    with pytest.raises(SettingError) as problem:
+        read({"RXPORTAL_SMTP_URL": "smpt://portaal:geheim@mail.example.nl"})
+    assert "geheim" not in str(problem.value)
+
+
+def test_the_server_does_the_jobs_itself_unless_told_otherwise():
+    assert read({}).jobs
+    assert not read({"RXPORTAL_JOBS": "0"}).jobs
 
 
 def test_settings_do_not_change():

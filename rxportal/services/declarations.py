@@ -129,7 +129,7 @@ def reopen(
     reason = rules.reason_for(Step.REOPEN, reason)
     changes = {"reason": reason, "decided_by": ""}
     _take(session, actor, declaration, Step.REOPEN, version, now, reason=reason, changes=changes)
-    notices.to_approve(session, declaration, now=now)
+    notices.to_approve(session, declaration, reopened_by=actor.name, now=now)
     return declaration
 
 
@@ -164,6 +164,7 @@ def cancel(
         reason=reason,
         changes={"reason": reason},
     )
+    notices.take_back(session, declaration, now=now)
     return declaration
 
 

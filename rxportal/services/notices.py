@@ -1,27 +1,165 @@
 """Who is told what happens to a declaration: one function per occasion, through the outbox."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from rxportal.db.tables import Declaration
+from rxportal.db.tables import (
+    Candidate,
+    Client,
+    Contact,
+    CostCentre,
+    Declaration,
+    DeclarationDay,
+    Placement,
+    User,
+)
+from rxportal.domain import periods
+from rxportal.domain.declaration import Status
+from rxportal.locales import using
+from rxportal.messages import declarations as messages
+from rxportal.messages.declarations import Hours
+from rxportal.messages.message import Message
+from rxportal.services import outbox
+from rxportal.services.outbox import Recipient
+
+TO_JUDGE = ("to_approve", "reminder_to_approve")
+TO_REPORT = ("reminder_to_fill_in",)
 
 
-def to_approve(session: Session, declaration: Declaration, *, now: datetime) -> None:
-    """The approver of the placement: hours wait for you."""
+def to_fill_in(session: Session, declaration: Declaration, *, now: datetime) -> None:
+    """The candidate: a declaration is ready."""
+    reader = _candidate(session, declaration)
+    _tell(session, declaration, reader, messages.to_fill_in, now)
+
+
+def to_approve(
+    session: Session, declaration: Declaration, *, reopened_by: str = "", now: datetime
+) -> None:
+    """The approver of the placement: hours wait for you, again when somebody reopened them."""
+    outbox.take_back(session, declaration.id or 0, TO_REPORT, now=now)
+    worded = partial(messages.to_approve, reopened_by=reopened_by, reason=declaration.reason)
+    _tell(session, declaration, _approver(session, declaration), worded, now)
 
 
 def take_back(session: Session, declaration: Declaration, *, now: datetime) -> None:
-    """A request to approve that has not left yet need not leave any more."""
+    """A request to act that has not left yet need not leave any more."""
+    outbox.take_back(session, declaration.id or 0, (*TO_JUDGE, *TO_REPORT), now=now)
 
 
 def approved(session: Session, declaration: Declaration, *, now: datetime) -> None:
     """The candidate: your hours are approved."""
+    _judged(session, declaration, now)
+    worded = partial(messages.approved, by=declaration.decided_by)
+    _tell(session, declaration, _candidate(session, declaration), worded, now)
 
 
 def rejected(session: Session, declaration: Declaration, *, by: str, now: datetime) -> None:
     """The candidate: your hours came back, and why."""
+    _judged(session, declaration, now)
+    worded = partial(messages.rejected, by=by, reason=declaration.reason)
+    _tell(session, declaration, _candidate(session, declaration), worded, now)
 
 
 def processed(session: Session, declaration: Declaration, *, now: datetime) -> None:
     """The candidate: your hours are on their way to your pay."""
+    reader = _candidate(session, declaration)
+    _tell(session, declaration, reader, messages.processed, now)
+
+
+def reminder_to_fill_in(session: Session, declaration: Declaration, *, now: datetime) -> None:
+    """The candidate: these hours are still expected."""
+    again = declaration.status is Status.REJECTED
+    worded = partial(messages.reminder_to_fill_in, now=now, rejected=again)
+    _tell(session, declaration, _candidate(session, declaration), worded, now)
+
+
+def reminder_to_approve(session: Session, declaration: Declaration, *, now: datetime) -> None:
+    """The approver: these hours still wait."""
+    since = declaration.submitted_at or declaration.changed_at
+    worded = partial(messages.reminder_to_approve, since=since)
+    _tell(session, declaration, _approver(session, declaration), worded, now)
+
+
+def _tell(
+    session: Session,
+    declaration: Declaration,
+    reader: Recipient | None,
+    worded: Callable[..., Message],
+    now: datetime,
+) -> None:
+    if reader is None:
+        return
+    with using(reader.language):
+        message = worded(_hours(session, declaration), name=reader.name)
+    outbox.put(session, message, reader, declaration_id=declaration.id, now=now)
+
+
+def _judged(session: Session, declaration: Declaration, now: datetime) -> None:
+    """Somebody decided: a reminder to do so that has not left yet would be wrong."""
+    outbox.take_back(session, declaration.id or 0, ("reminder_to_approve",), now=now)
+
+
+def _hours(session: Session, declaration: Declaration) -> Hours:
+    placement, candidate, client = session.exec(
+        select(Placement, Candidate, Client)
+        .join(Candidate, col(Candidate.id) == Placement.candidate_id)
+        .join(Client, col(Client.id) == Placement.client_id)
+        .where(Placement.id == declaration.placement_id)
+    ).one()
+    centre = session.get(CostCentre, declaration.cost_centre_id or 0)
+    marked = session.exec(
+        select(DeclarationDay)
+        .where(
+            DeclarationDay.declaration_id == declaration.id, col(DeclarationDay.rejected).is_(True)
+        )
+        .order_by(col(DeclarationDay.day))
+    ).all()
+    return Hours(
+        declaration_id=declaration.id or 0,
+        period=periods.period_of(placement.period, declaration.starts_on),
+        candidate=candidate.name,
+        client=client.name,
+        cost_centre=centre.label if centre else "",
+        day_minutes=declaration.day_minutes,
+        day_roster=declaration.day_roster,
+        due_at=declaration.due_at,
+        not_worked=declaration.not_worked,
+        rejected_days=[row.day for row in marked],
+    )
+
+
+def _candidate(session: Session, declaration: Declaration) -> Recipient | None:
+    """The candidate's account; ``None`` when it is closed or not there yet: they cannot get in."""
+    found = session.exec(
+        select(User, Candidate.first_name)
+        .join(Candidate, col(Candidate.id) == User.candidate_id)
+        .where(User.candidate_id == declaration.candidate_id, col(User.active).is_(True))
+        .order_by(col(User.id))
+    ).first()
+    if found is None:
+        return None
+    user, first_name = found
+    return Recipient(user.email, first_name, user.language, user.id or 0)
+
+
+def _approver(session: Session, declaration: Declaration) -> Recipient | None:
+    """The contact of the placement, at the address of their account if they have one.
+
+    ``None`` when the account is closed. Somebody without an account is written to as well: they
+    have to hear that hours wait.
+    """
+    contact = session.exec(
+        select(Contact)
+        .join(Placement, col(Placement.contact_id) == Contact.id)
+        .where(Placement.id == declaration.placement_id)
+    ).one()
+    accounts = session.exec(
+        select(User).where(User.contact_id == contact.id).order_by(col(User.id))
+    ).all()
+    if not accounts:
+        return Recipient(contact.email, contact.name, "nl")
+    user = next((user for user in accounts if user.active), None)
+    return user and Recipient(user.email, user.name, user.language, user.id or 0)

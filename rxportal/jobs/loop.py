@@ -1,0 +1,71 @@
+"""Runs the jobs in rounds, for as long as its process lives."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from rxportal.config import Settings, settings
+from rxportal.gateways.mail import Mailer, SmtpMailer
+from rxportal.jobs import outbox, reminders
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 2.0  # how long a message waits at most before somebody looks
+REMIND_EVERY = timedelta(minutes=10)
+
+
+def mailer(chosen: Settings) -> Mailer | None:
+    """The agency's mail server; ``None`` when there is none: messages then stay in the outbox."""
+    if not chosen.smtp_url:
+        return None
+    return SmtpMailer(chosen.smtp_url, urlsplit(chosen.base_url).hostname or "localhost")
+
+
+class Rounds:
+    """What one process does time and again. A job that fails is logged and tried next time."""
+
+    def __init__(self, post: Mailer | None, sender: str, clock: Callable[[], datetime]) -> None:
+        self._post = post
+        self._sender = sender
+        self._clock = clock
+        self._remind_at: datetime | None = None
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Begin nothing new: the message that is being sent is the last one."""
+        self._stopping = True
+
+    def once(self) -> None:
+        """Every job whose time has come, one after the other."""
+        self._try(self._remind)
+        self._try(self._send)
+
+    def _remind(self) -> None:
+        now = self._clock()
+        if self._remind_at is None or now >= self._remind_at:
+            self._remind_at = now + REMIND_EVERY
+            reminders.remind(now)
+
+    def _send(self) -> None:
+        if self._post:
+            outbox.send_due(self._post, self._sender, self._clock, go_on=lambda: not self._stopping)
+
+    def _try(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        except Exception:  # whatever it is, the other jobs and the next round must go on
+            log.exception("a job failed")
+
+
+async def run() -> None:
+    """Rounds without end; ends when its task is cancelled."""
+    chosen = settings()
+    rounds = Rounds(mailer(chosen), chosen.mail_from, lambda: datetime.now(UTC))
+    try:
+        while True:
+            await asyncio.to_thread(rounds.once)
+            await asyncio.sleep(EVERY_SECONDS)
+    finally:
+        rounds.stop()
