@@ -10,6 +10,7 @@ from rxportal.db.tables.declarations import (
     StoredFile,
     Transition,
 )
+from rxportal.db.tables.names import NameEnding
 from rxportal.db.tables.outbox import Outbox
 from rxportal.db.tables.people import Candidate, Preference, User, UserSession
 from rxportal.db.tables.placements import (
@@ -33,6 +34,7 @@ __all__ = [
     "DeclarationLine",
     "Entry",
     "HourType",
+    "NameEnding",
     "Outbox",
     "Placement",
     "PlacementHourType",

@@ -34,6 +34,13 @@ class Declaration(SQLModel, table=True):
         Index("declaration_of_client", "client_id", "starts_on", "id"),
         Index("declaration_of_client_by_status", "client_id", "status", "starts_on", "id"),
         Index("declaration_of_cost_centre", "cost_centre_id", "starts_on", "id"),
+        Index(
+            "declaration_of_cost_centre_by_status", "cost_centre_id", "status", "starts_on", "id"
+        ),
+        Index("declaration_by_change", "changed_at", "id"),
+        Index("declaration_of_client_by_change", "client_id", "changed_at", "id"),
+        Index("declaration_by_minutes", "minutes", "id"),
+        Index("declaration_of_client_by_minutes", "client_id", "minutes", "id"),
         Index("declaration_of_placement", "placement_id", "starts_on", "id"),
     )
 

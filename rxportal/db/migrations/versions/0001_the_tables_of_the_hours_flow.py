@@ -64,6 +64,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     op.create_table(
+        "name_ending",
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "ending",
+            sa.String(length=24).with_variant(sa.String(length=24, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("kind", "row_id", "ending"),
+    )
+    with op.batch_alter_table("name_ending", schema=None) as batch_op:
+        batch_op.create_index("name_ending_by_text", ["kind", "ending", "row_id"], unique=False)
+
+    op.create_table(
         "contact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
@@ -254,6 +268,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.create_index("declaration_by_change", ["changed_at", "id"], unique=False)
+        batch_op.create_index("declaration_by_minutes", ["minutes", "id"], unique=False)
         batch_op.create_index("declaration_by_start", ["starts_on", "id"], unique=False)
         batch_op.create_index("declaration_by_status", ["status", "starts_on", "id"], unique=False)
         batch_op.create_index(
@@ -263,12 +279,23 @@ def upgrade() -> None:
             "declaration_of_client", ["client_id", "starts_on", "id"], unique=False
         )
         batch_op.create_index(
+            "declaration_of_client_by_change", ["client_id", "changed_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            "declaration_of_client_by_minutes", ["client_id", "minutes", "id"], unique=False
+        )
+        batch_op.create_index(
             "declaration_of_client_by_status",
             ["client_id", "status", "starts_on", "id"],
             unique=False,
         )
         batch_op.create_index(
             "declaration_of_cost_centre", ["cost_centre_id", "starts_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            "declaration_of_cost_centre_by_status",
+            ["cost_centre_id", "status", "starts_on", "id"],
+            unique=False,
         )
         batch_op.create_index(
             "declaration_of_placement", ["placement_id", "starts_on", "id"], unique=False
@@ -644,12 +671,17 @@ def downgrade() -> None:
             postgresql_where=sa.text("kind = 'regular' AND status <> 'cancelled'"),
         )
         batch_op.drop_index("declaration_of_placement")
+        batch_op.drop_index("declaration_of_cost_centre_by_status")
         batch_op.drop_index("declaration_of_cost_centre")
         batch_op.drop_index("declaration_of_client_by_status")
+        batch_op.drop_index("declaration_of_client_by_minutes")
+        batch_op.drop_index("declaration_of_client_by_change")
         batch_op.drop_index("declaration_of_client")
         batch_op.drop_index("declaration_of_candidate")
         batch_op.drop_index("declaration_by_status")
         batch_op.drop_index("declaration_by_start")
+        batch_op.drop_index("declaration_by_minutes")
+        batch_op.drop_index("declaration_by_change")
 
     op.drop_table("declaration")
     with op.batch_alter_table("placement", schema=None) as batch_op:
@@ -672,6 +704,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contact_client_id"))
 
     op.drop_table("contact")
+    with op.batch_alter_table("name_ending", schema=None) as batch_op:
+        batch_op.drop_index("name_ending_by_text")
+
+    op.drop_table("name_ending")
     op.drop_table("hour_type")
     with op.batch_alter_table("client", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_client_name"))

@@ -1,0 +1,148 @@
+"""What a view asks for, taken apart into branches that an index can answer.
+
+A branch says: these keys have one of these values, the first day lies in this span, and what is
+left is tested row by row. The rows of a view are those of all its branches together.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlmodel import Session, col
+
+from rxportal.db.scope import visible
+from rxportal.db.tables import NameEnding
+from rxportal.db.tables.names import LONGEST_WORD, folded
+from rxportal.domain.access import Actor
+from rxportal.domain.zone import today
+from rxportal.locales import t
+from rxportal.overviews.spec import MOST_DIGITS, How, Overview, Search
+from rxportal.overviews.view import Span, View, span_of
+
+MOST_BRANCHES = 24
+MOST_WORDS = 4  # of a search; more hardly ever narrows it further
+LAST_WEEK = 53
+SEARCH_YEARS = range(-4, 2)  # the years around this one in which a week number is looked for
+SHORTEST_LABEL = 2  # letters that have to be typed before a status answers to them
+
+
+@dataclass(frozen=True)
+class Branch:
+    bound: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+    span: Span | None = None
+    also: tuple[ColumnElement[bool], ...] = ()
+
+    def and_(self, other: "Branch") -> "Branch | None":
+        """Both at once; ``None`` when that leaves nothing."""
+        bound = dict(self.bound)
+        for key, values in other.bound.items():
+            bound[key] = tuple(v for v in bound[key] if v in values) if key in bound else values
+            if not bound[key]:
+                return None
+        span = self.span or other.span
+        if self.span and other.span:
+            span = (max(self.span[0], other.span[0]), min(self.span[1], other.span[1]))
+            if span[0] > span[1]:
+                return None
+        return Branch(bound, span, (*self.also, *other.also))
+
+
+def branches_of(
+    session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime
+) -> list[Branch]:
+    """The branches of a view for this actor; none at all when nothing can match."""
+    bound: dict[str, tuple[Any, ...]] = {}
+    if own := overview.own.get(actor.role):
+        bound[own] = (actor.party_id,)
+    base: Branch | None = Branch(bound)
+    for key, values in view.filters.items():
+        base = base and base.and_(Branch({overview.filter(key).bound: tuple(values)}))
+    if view.period and (span := span_of(view.period, today(now))):
+        base = base and base.and_(Branch(span=span))
+    found = [base] if base else []
+    for word in view.search.split()[:MOST_WORDS]:
+        meant = _meanings(session, actor, overview, folded(word)[:LONGEST_WORD], now)
+        found = _both(found, meant)
+    return found
+
+
+def _both(branches: list[Branch], meant: list[Branch]) -> list[Branch]:
+    pairs = (branch.and_(other) for branch in branches for other in meant)
+    return [pair for pair in pairs if pair is not None][:MOST_BRANCHES]
+
+
+def _meanings(
+    session: Session, actor: Actor, overview: Overview, word: str, now: datetime
+) -> list[Branch]:
+    """Everything the word can stand for in the things this role searches."""
+    found: list[Branch] = []
+    for search in overview.searches_of(actor.role):
+        match search.how:
+            case How.WEEK:
+                found.extend(Branch(span=week) for week in _weeks(word, now))
+            case How.CHOICE:
+                found.extend(_choices(overview, search, word))
+            case How.NUMBER:
+                if _is_number(word):
+                    found.append(Branch({search.bound: (int(word),)}))
+            case How.NAME:
+                found.extend(_names(session, actor, overview, search, word))
+    return found
+
+
+def _weeks(word: str, now: datetime) -> Iterable[Span]:
+    """``41`` in the years around now, newest first; ``2026-41`` in that year alone."""
+    year, _, number = word.rpartition("-")
+    number = number.removeprefix("w")
+    if not _is_number(number) or not 1 <= int(number) <= LAST_WEEK or (year and len(year) != 4):  # noqa: PLR2004
+        return
+    this = today(now).year
+    years = [int(year)] if _is_number(year) else [this + n for n in reversed(SEARCH_YEARS)]
+    for each in years if year == "" or _is_number(year) else ():
+        try:
+            monday = date.fromisocalendar(each, int(number), 1)
+            yield monday, date.fromisocalendar(each, int(number), 7)
+        except ValueError:
+            continue
+
+
+def _choices(overview: Overview, search: Search, word: str) -> Iterable[Branch]:
+    """The statuses whose label, in the language of this person, begins with the word."""
+    if len(word) < SHORTEST_LABEL:
+        return
+    chosen = overview.filter(search.choices)
+    values = [v for v, label in chosen.values.items() if folded(t(label)).startswith(word)]
+    if values:
+        yield Branch({search.bound: tuple(values)})
+
+
+def _names(
+    session: Session, actor: Actor, overview: Overview, search: Search, word: str
+) -> Iterable[Branch]:
+    """Rows whose name has the word in it: their ids, or when they are many, a test per row."""
+    table = search.table
+    if table is None or not word:
+        return
+    kind = str(getattr(table, "__tablename__", ""))
+    row_id, ending = col(NameEnding.row_id), col(NameEnding.ending)
+    matches = (col(NameEnding.kind) == kind, ending >= word, ending < word + "\U0010ffff")
+    wanted = select(row_id).where(*matches)
+    if not actor.is_agency:
+        own: Any = getattr(table, "id")  # noqa: B009 - any table has one
+        wanted = wanted.join(table, own == row_id).where(visible(actor, table))
+    ids = session.scalars(wanted.distinct().limit(search.most + 1)).all()
+    if not ids:
+        return
+    if len(ids) <= search.most:
+        yield Branch({search.bound: tuple(ids)})
+        return
+    column = overview.keys[search.bound]
+    # As a value, not as EXISTS: no planner turns it into a join over all the matches.
+    test = select(row_id).where(*matches, row_id == column).limit(1).scalar_subquery()
+    yield Branch(also=(test.is_not(None),))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS

@@ -1,0 +1,198 @@
+"""Declaraties: the weeks a candidate reports, a client approves and the agency processes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import col
+
+from rxportal.db.tables import Candidate, Client, CostCentre, Declaration, Placement
+from rxportal.domain import text
+from rxportal.domain.access import Permission, Role
+from rxportal.domain.declaration import LABELS, OPEN, Status
+from rxportal.domain.zone import local
+from rxportal.locales import mark, t
+from rxportal.overviews.spec import (
+    AGENCY,
+    EVERYBODY,
+    NOBODY,
+    Action,
+    Column,
+    Filter,
+    How,
+    Join,
+    Look,
+    Order,
+    Overview,
+    Search,
+)
+from rxportal.overviews.strip import strip
+from rxportal.services import declarations
+
+D = Declaration
+NOT_CANDIDATE = EVERYBODY - {Role.CANDIDATE}
+NOT_CLIENT = EVERYBODY - {Role.CLIENT}
+
+
+def _week(_now: datetime, starts: date, ends: date) -> dict[str, str]:
+    number = starts.isocalendar().week
+    return {
+        "": str(number),
+        "note": text.date_range_short(starts, ends),
+        "title": t("Week {number}", number=number),
+        "days": text.date_range(starts, ends),
+    }
+
+
+def _plain(_now: datetime, value: str | None) -> str:
+    return value or ""
+
+
+def _full_name(_now: datetime, first: str, last: str) -> str:
+    return f"{first} {last}"
+
+
+def _cost_centre(_now: datetime, code: str | None, name: str | None) -> str:
+    return _labelled(code or "", name or "")
+
+
+def _labelled(code: str, name: str) -> str:
+    return f"{code} ({name})" if name else code
+
+
+def _days(_now: datetime, starts: date, worked: list[int], roster: list[int]) -> dict[str, str]:
+    return strip(starts, worked, roster)
+
+
+def _hours(_now: datetime, minutes: int) -> str:
+    return text.hours(minutes) if minutes else "–"
+
+
+def _difference(_now: datetime, minutes: int, roster: int, deviates: bool) -> dict[str, str]:  # noqa: FBT001
+    differs = deviates and minutes != roster
+    return {
+        "": text.signed_hours(minutes - roster) if deviates else "=",
+        "sign": ("up" if minutes > roster else "down") if differs else "",
+    }
+
+
+def _status(_now: datetime, status: Status) -> str:
+    return status.value
+
+
+def _changed(now: datetime, changed: datetime, status: Status, due: datetime | None) -> str:
+    if status in OPEN and due is not None:
+        return t("vóór {day}", day=text.day_and_month(local(due).date()))
+    day = local(changed).date()
+    short = text.day_and_month(day)
+    return short if day.year == local(now).year else f"{short} {day.year}"
+
+
+def _due(_now: datetime, due: datetime | None) -> str:
+    return text.moment(due) if due else ""
+
+
+def _number(_now: datetime, number: int) -> str:
+    return str(number)
+
+
+def _c(column: Any) -> Any:
+    return col(column)
+
+
+DECLARATIONS = Overview(
+    slug="declaraties",
+    title=mark("Declaraties"),
+    hint=mark("Klik op een regel om de week te openen."),
+    one=mark("{n} declaratie"),
+    many=mark("{n} declaraties"),
+    table=D,
+    needs=Permission.DECLARATION_READ,
+    joins=(
+        Join(Placement, _c(D.placement_id) == Placement.id),
+        Join(Candidate, _c(D.candidate_id) == Candidate.id),
+        Join(Client, _c(D.client_id) == Client.id),
+        Join(CostCentre, _c(D.cost_centre_id) == CostCentre.id, outer=True),
+    ),
+    columns=(
+        Column("week", mark("Week"), (D.starts_on, D.ends_on), _week, Look.LEAD, "week",
+               locked=True),
+        Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
+               _full_name, roles=NOT_CANDIDATE),
+        Column("client", mark("Opdrachtgever"), (Client.name,), _plain, shown=NOT_CLIENT),
+        Column("cost_centre", mark("Kostenplaats"), (CostCentre.code, CostCentre.name),
+               _cost_centre, Look.QUIET, on_phone=NOBODY),
+        Column("days", mark("Dagen"), (D.starts_on, D.day_minutes, D.day_roster), _days, Look.DAYS),
+        Column("hours", mark("Uren"), (D.minutes,), _hours, Look.NUMBER, "hours"),
+        Column("difference", mark("Verschil"), (D.minutes, D.roster_minutes, D.deviates),
+               _difference, Look.DATE, shown=frozenset({Role.CLIENT}),
+               on_phone=frozenset({Role.CLIENT})),
+        Column("status", mark("Status"), (D.status,), _status, Look.STATUS),
+        Column("changed", mark("Laatst gewijzigd"), (D.changed_at, D.status, D.due_at), _changed,
+               Look.DATE, "changed", on_phone=NOBODY),
+        Column("due", mark("Uiterlijk"), (D.due_at,), _due, Look.DATE, shown=NOBODY,
+               on_phone=NOBODY),
+        Column("job", mark("Functie"), (Placement.job_title,), _plain, Look.QUIET, shown=NOBODY,
+               on_phone=frozenset({Role.CLIENT})),
+        Column("reason", mark("Reden"), (D.reason,), _plain, Look.QUIET, shown=NOBODY,
+               on_phone=frozenset({Role.CANDIDATE})),
+        Column("decided_by", mark("Beoordeeld door"), (D.decided_by,), _plain, Look.QUIET,
+               shown=NOBODY, on_phone=NOBODY),
+        Column("roster", mark("Rooster"), (D.roster_minutes,), _hours, Look.NUMBER, shown=NOBODY,
+               on_phone=NOBODY),
+        Column("number", mark("Nummer"), (D.id,), _number, Look.NUMBER, roles=AGENCY, shown=NOBODY,
+               on_phone=NOBODY),
+    ),
+    heads={
+        Role.CANDIDATE: ("week_title", "week_days"),
+        Role.CLIENT: ("candidate", "week_title"),
+        Role.OFFICE: ("candidate", "week_title"),
+        Role.ADMINISTRATOR: ("candidate", "week_title"),
+    },
+    keys={
+        "id": _c(D.id),
+        "candidate": _c(D.candidate_id),
+        "client": _c(D.client_id),
+        "cost_centre": _c(D.cost_centre_id),
+        "status": _c(D.status),
+        "deviates": _c(D.deviates),
+    },
+    own={Role.CANDIDATE: "candidate", Role.CLIENT: "client"},
+    few=frozenset({"id", "candidate"}),
+    orders={
+        "week": Order(_c(D.starts_on), (
+            ("candidate",), ("cost_centre", "status"), ("client", "status"), ("cost_centre",),
+            ("client",), ("status",), ())),
+        "changed": Order(_c(D.changed_at), (("client",), ())),
+        "hours": Order(_c(D.minutes), (("client",), ())),
+    },
+    order="-week",
+    period="week",
+    filters=(
+        Filter("kostenplaats", mark("Kostenplaats"), "cost_centre", table=CostCentre,
+               name=(CostCentre.code, CostCentre.name), labelled=_labelled),
+        Filter("status", mark("Status"), "status", dict(LABELS), badge=True),
+        Filter("opdrachtgever", mark("Opdrachtgever"), "client", table=Client,
+               name=(Client.name,), roles=NOT_CLIENT),
+        Filter("rooster", mark("Rooster"), "deviates",
+               {True: mark("Wijkt af van rooster"), False: mark("Gelijk aan rooster")}),
+    ),
+    searches=(
+        Search(mark("kandidaat"), How.NAME, "candidate", Candidate, most=200, roles=NOT_CANDIDATE),
+        Search(mark("declaratienummer"), How.NUMBER, "id", roles=AGENCY),
+        Search(mark("weeknummer"), How.WEEK),
+        Search(mark("opdrachtgever"), How.NAME, "client", Client, roles=NOT_CLIENT),
+        Search(mark("kostenplaats"), How.NAME, "cost_centre", CostCentre),
+        Search(mark("status"), How.CHOICE, "status", choices="status"),
+    ),
+    actions=(
+        Action("submit", mark("Indienen"), mark("ingediend"), "send", declarations.submit,
+               Permission.DECLARATION_SUBMIT, frozenset({Role.CANDIDATE})),
+        Action("approve", mark("Goedkeuren"), mark("goedgekeurd"), "check-check",
+               declarations.approve, Permission.DECLARATION_APPROVE, frozenset({Role.CLIENT}),
+               asks="disclaimer"),
+        Action("process", mark("Verwerken"), mark("verwerkt"), "check-check",
+               declarations.process, Permission.DECLARATION_PROCESS, AGENCY),
+    ),
+    version=D.version,
+    measure=D.minutes,
+)  # fmt: skip

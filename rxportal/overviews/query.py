@@ -1,0 +1,232 @@
+"""Runs an overview: from what a person asked to see, to the rows to show.
+
+Rows come first and cost one walk over one index, whatever the number of rows in the database. How
+many there are, and how many with each filter, is asked separately and never counted further than
+``REACH``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlmodel import Session
+
+from rxportal.db.scope import visible
+from rxportal.domain.access import Actor, require
+from rxportal.locales import t
+from rxportal.overviews import walks
+from rxportal.overviews.branches import branches_of
+from rxportal.overviews.spec import Column, Filter, Overview
+from rxportal.overviews.view import REACH, View
+
+MOST_CHOSEN = 5000  # rows that can be chosen at once
+MOST_OPTIONS = 12  # of one filter, beside those that are picked
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as it reads: ``cells`` maps a column's key, and ``key_part``, to text."""
+
+    id: int
+    version: int
+    measure: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: tuple[Row, ...]
+    more: bool  # whether rows follow
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice of the filter panel; ``count`` is capped at ``REACH + 1``."""
+
+    value: Any
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """All rows of a view: id -> (version, measure); ``complete`` when none was left out."""
+
+    rows: dict[int, tuple[int, int]]
+    complete: bool
+
+
+def page(
+    session: Session,
+    actor: Actor,
+    overview: Overview,
+    view: View,
+    columns: Sequence[str] = (),
+    *,
+    now: datetime,
+) -> Page:
+    """One page of rows with the cells of ``columns`` (all the role's columns when none is named).
+
+    Raises ``Forbidden`` without the overview's permission.
+    """
+    require(actor, overview.needs)
+    wanted = _wanted(session, actor, overview, view, now=now)
+    last = max(0, REACH - view.first)
+    found = walks.ids(session, wanted, min(view.size, last) + 1, view.first)
+    shown = found[: min(view.size, last)]
+    chosen = [c for c in overview.columns_of(actor.role) if not columns or c.key in columns]
+    return Page(_read(session, actor, overview, chosen, shown, now), len(found) > len(shown))
+
+
+def total(session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime) -> int:
+    """How many rows the view has; ``REACH + 1`` stands for more than ``REACH``."""
+    require(actor, overview.needs)
+    return walks.count(session, _wanted(session, actor, overview, view, now=now), REACH)
+
+
+def everything(
+    session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime
+) -> Chosen:
+    """Every row the view has, with the version it has now."""
+    require(actor, overview.needs)
+    wanted = _wanted(session, actor, overview, view, now=now)
+    found = walks.ids(session, wanted, MOST_CHOSEN + 1)
+    return Chosen(
+        versions(session, actor, overview, found[:MOST_CHOSEN], now=now), len(found) <= MOST_CHOSEN
+    )
+
+
+def versions(
+    session: Session,
+    actor: Actor,
+    overview: Overview,
+    ids: Sequence[int],
+    *,
+    now: datetime,  # noqa: ARG001
+) -> dict[int, tuple[int, int]]:
+    """id -> (version, measure) of those rows that the actor may see."""
+    table: Any = overview.table
+    found: dict[int, tuple[int, int]] = {}
+    for start in range(0, len(ids), 500):
+        some = select(table.id, overview.version, overview.measure).where(
+            table.id.in_(ids[start : start + 500]), visible(actor, table)
+        )
+        found.update((row[0], (row[1], row[2])) for row in session.connection().execute(some))
+    return {each: found[each] for each in ids if each in found}
+
+
+def exists(session: Session, actor: Actor, overview: Overview, *, now: datetime) -> bool:
+    """Whether the actor has any row at all."""
+    require(actor, overview.needs)
+    return bool(walks.ids(session, _wanted(session, actor, overview, View(), now=now), 1))
+
+
+def options(
+    session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime
+) -> dict[str, tuple[Option, ...]]:
+    """For each filter of this role, its choices and how many rows each would leave.
+
+    A group counts what the other groups leave over, so that a second choice in it can be added.
+    """
+    require(actor, overview.needs)
+    groups: dict[str, tuple[Option, ...]] = {}
+    for each in overview.filters_of(actor.role):
+        labels = labels_of(session, actor, each, view.filters.get(each.key, ()))
+        others = view.without(each.key)
+        asked = [replace(others, filters={**others.filters, each.key: (v,)}) for v in labels]
+        counts = _counts(session, actor, overview, asked, now=now)
+        groups[each.key] = tuple(
+            Option(value, label, number)
+            for (value, label), number in zip(labels.items(), counts, strict=True)
+        )
+    return groups
+
+
+def labels_of(
+    session: Session, actor: Actor, each: Filter, picked: Sequence[Any]
+) -> dict[Any, str]:
+    """The choices of a filter by value: picked ones first, then the first by name.
+
+    A picked value the actor may not see has no label, and is left out.
+    """
+    if each.table is None:
+        return {value: t(label) for value, label in each.values.items()}
+    table: Any = each.table
+    names = select(table.id, *each.name).where(visible(actor, table))
+    found: dict[Any, str] = {}
+    if picked:
+        for row in session.connection().execute(
+            names.where(table.id.in_(picked)).order_by(*each.name)
+        ):
+            found[row[0]] = each.labelled(*row[1:])
+    for row in session.connection().execute(
+        names.order_by(*each.name, table.id).limit(MOST_OPTIONS)
+    ):
+        found.setdefault(row[0], each.labelled(*row[1:]))
+    return found
+
+
+def _counts(
+    session: Session, actor: Actor, overview: Overview, views: Sequence[View], *, now: datetime
+) -> list[int]:
+    """The totals of many views, asked in one go."""
+    found = [0] * len(views)
+    asked: list[tuple[int, Select[int]]] = []
+    for index, view in enumerate(views):
+        wanted = _wanted(session, actor, overview, view, now=now)
+        if wanted.branches:
+            asked.append((index, walks.counted(wanted, REACH)))
+    if asked:
+        row = (
+            session.connection()
+            .execute(select(*(each.scalar_subquery() for _, each in asked)))
+            .one()
+        )
+        for (index, _), number in zip(asked, row, strict=True):
+            found[index] = number
+    return found
+
+
+def _wanted(
+    session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime
+) -> walks.Wanted:
+    branches = branches_of(session, actor, overview, view, now=now)
+    return walks.Wanted(overview, actor, branches, view.order or overview.order)
+
+
+def _read(
+    session: Session,
+    actor: Actor,
+    overview: Overview,
+    columns: Sequence[Column],
+    ids: Sequence[int],
+    now: datetime,
+) -> tuple[Row, ...]:
+    if not ids:
+        return ()
+    table: Any = overview.table
+    expressions = [expression for column in columns for expression in column.exprs]
+    statement = select(table.id, overview.version, overview.measure, *expressions)
+    statement = statement.select_from(table)
+    for join in overview.joins:
+        statement = statement.join(join.table, join.on, isouter=join.outer)
+    found = session.connection().execute(statement.where(table.id.in_(ids), visible(actor, table)))
+    rows = {record[0]: _row(columns, record, now) for record in found}
+    return tuple(rows[each] for each in ids if each in rows)
+
+
+def _row(columns: Sequence[Column], record: Any, now: datetime) -> Row:
+    cells: dict[str, str] = {}
+    at = 3
+    for column in columns:
+        values = record[at : at + len(column.exprs)]
+        at += len(column.exprs)
+        shown = column.show(now, *values)
+        if isinstance(shown, str):
+            cells[column.key] = shown
+        else:
+            for part, text in shown.items():
+                cells[f"{column.key}_{part}" if part else column.key] = text
+    return Row(record[0], record[1], record[2], cells)

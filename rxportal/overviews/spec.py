@@ -1,0 +1,217 @@
+"""What an overview *is*: columns, filters, search, orders and actions of one module, as values.
+
+One ``Overview`` serves every role, on a laptop and on a phone. Nothing in this package imports
+Reflex. Texts are marked for translation here and translated where they are shown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import Any, TypeVar
+
+from rxportal.domain.access import Permission, Role
+
+EVERYBODY = frozenset(Role)
+AGENCY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
+NOBODY: frozenset[Role] = frozenset()
+
+Cell = str | dict[str, str]  # a dict adds parts to the cell: ``{"": "41", "note": "5–11 okt"}``
+
+
+class Look(StrEnum):
+    """How a cell is drawn; how it *reads* is the column's ``show``."""
+
+    TEXT = "text"
+    QUIET = "quiet"  # supporting text
+    LEAD = "lead"  # the row's link, with a note beside it
+    NUMBER = "number"  # right-aligned, tabular digits
+    DATE = "date"  # right-aligned, quiet
+    STATUS = "status"
+    DAYS = "days"  # a week strip
+
+
+@dataclass(frozen=True)
+class Column:
+    """``key`` is stable: saved preferences and headings use it.
+
+    ``show(now, *values)`` turns the values of ``exprs`` into what is read. ``order`` names one of
+    the overview's orders and makes the heading a link. ``shown`` and ``on_phone`` are the roles
+    that have the column until they choose their own; ``roles`` those that may have it at all.
+    """
+
+    key: str
+    label: str
+    exprs: tuple[Any, ...]
+    show: Callable[..., Cell]
+    look: Look = Look.TEXT
+    order: str = ""
+    roles: frozenset[Role] = EVERYBODY
+    shown: frozenset[Role] = EVERYBODY
+    on_phone: frozenset[Role] = EVERYBODY
+    locked: bool = False  # always there, always first
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A group of the filter panel; ``key`` is its name in the URL, ``bound`` one of ``keys``.
+
+    The choices are either fixed (``values``: stored value -> label) or the rows of ``table`` the
+    actor may see (``name``: expressions, ``label``: their values -> text).
+    """
+
+    key: str
+    label: str
+    bound: str
+    values: Mapping[Any, str] = field(default_factory=dict[Any, str])
+    table: type | None = None
+    name: tuple[Any, ...] = ()
+    labelled: Callable[..., str] = str
+    badge: bool = False  # choices are drawn as statuses
+    roles: frozenset[Role] = EVERYBODY
+
+    def parse(self, text: str) -> Any:
+        """A value from a URL. Raises ``ValueError`` for what it cannot be."""
+        if self.table is None:
+            return {str(_plain(value)): value for value in self.values}[text]
+        if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
+            raise ValueError(text)
+        return int(text)
+
+    def write(self, value: Any) -> str:
+        """A value as it stands in a URL."""
+        return str(_plain(value))
+
+
+MOST_DIGITS = 9  # of an id in a URL
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return value.value if isinstance(value, Enum) else value
+
+
+class How(StrEnum):
+    """What a word of the search bar is compared with."""
+
+    NAME = "name"  # a part of a word of a name, by ``NameEnding``
+    WEEK = "week"  # a week number
+    CHOICE = "choice"  # the label of one of a filter's fixed values
+    NUMBER = "number"  # the row's own number
+
+
+@dataclass(frozen=True)
+class Search:
+    """One thing the search bar looks in; ``label`` is how the bar calls it."""
+
+    label: str
+    how: How
+    bound: str = ""  # the key whose values a word stands for
+    table: type | None = None  # NAME: whose names
+    choices: str = ""  # CHOICE: the filter's key
+    most: int = 8  # NAME: ids that are looked up one by one; when more match, rows are tested
+    roles: frozenset[Role] = EVERYBODY
+
+
+@dataclass(frozen=True)
+class Order:
+    """``walks`` are the keys of the indexes that end in ``column`` and the row's id: best first.
+
+    A walk ``("client", "status")`` says: the rows of one client in one status can be read in this
+    order from an index. The empty walk is the whole table in this order.
+    """
+
+    column: Any
+    walks: tuple[tuple[str, ...], ...] = ((),)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A service offered on the chosen rows, to actors who hold ``needs``.
+
+    ``run(session, actor, row_id, version=…, now=…)`` is called once per row, each in its own
+    transaction. ``done`` is what a row is after it, for the progress bar: "126 verwerkt".
+    """
+
+    key: str
+    label: str
+    done: str
+    picture: str
+    run: Callable[..., object]
+    needs: Permission
+    roles: frozenset[Role] = EVERYBODY  # whose work it is; others may, but are not offered it
+    asks: str = ""  # "disclaimer": what has to be accepted first
+
+
+@dataclass(frozen=True)
+class Join:
+    table: type
+    on: Any
+    outer: bool = False
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One module. Raises ``ValueError`` at import when a key names nothing."""
+
+    slug: str  # the route: "declaraties" -> /declaraties; a row is /declaraties/<id>
+    title: str
+    hint: str  # the sentence under the title
+    one: str  # "{n} declaratie"
+    many: str  # "{n} declaraties"
+    table: type
+    needs: Permission
+    columns: tuple[Column, ...]
+    orders: Mapping[str, Order]
+    order: str  # a key of ``orders``; a leading "-" means descending
+    keys: Mapping[str, Any]  # what rows are bound by -> the table's own column
+    own: Mapping[Role, str]  # the key a role's scope binds to its party
+    few: frozenset[str] = frozenset()  # keys of which one value has few rows, at most some hundreds
+    joins: tuple[Join, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    searches: tuple[Search, ...] = ()
+    period: str = ""  # the order whose column the period filter narrows
+    actions: tuple[Action, ...] = ()
+    version: Any = None  # the column that counts changes: an action is refused on another
+    measure: Any = None  # a column of minutes to add up over the chosen rows
+    heads: Mapping[Role, tuple[str, ...]] = field(default_factory=dict[Role, tuple[str, ...]])
+
+    def __post_init__(self) -> None:
+        for wanted in (self.order.removeprefix("-"), *filter(None, (self.period,))):
+            if wanted not in self.orders:
+                raise ValueError(f"no order {wanted!r} in {self.slug}")
+        for column in self.columns:
+            if column.order and column.order not in self.orders:
+                raise ValueError(f"no order {column.order!r} in {self.slug}")
+        bound = {key for order in self.orders.values() for walk in order.walks for key in walk}
+        bound |= {each.bound for each in self.filters} | {s.bound for s in self.searches if s.bound}
+        if unknown := bound - set(self.keys):
+            raise ValueError(f"no keys {sorted(unknown)} in {self.slug}")
+
+    def column(self, key: str) -> Column:
+        return _named(self.columns, key)
+
+    def filter(self, key: str) -> Filter:
+        return _named(self.filters, key)
+
+    def action(self, key: str) -> Action:
+        return _named(self.actions, key)
+
+    def columns_of(self, role: Role) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if role in column.roles)
+
+    def filters_of(self, role: Role) -> tuple[Filter, ...]:
+        return tuple(each for each in self.filters if role in each.roles)
+
+    def searches_of(self, role: Role) -> tuple[Search, ...]:
+        return tuple(each for each in self.searches if role in each.roles)
+
+
+_T = TypeVar("_T", Column, Filter, Action)
+
+
+def _named(items: tuple[_T, ...], key: str) -> _T:
+    for item in items:
+        if item.key == key:
+            return item
+    raise ValueError(f"no {key!r} among {[item.key for item in items]}")
