@@ -145,4 +145,5 @@ def went_wrong(_stateful: bool) -> rx.Component:  # noqa: FBT001 - Reflex's sign
 
 def overlay(stateful: bool) -> rx.Component | None:  # noqa: FBT001 - Reflex's signature
     """What stands over every page with state."""
-    return connection_lost() if stateful else None
+    # Reflex puts the whole app inside what it gets here: a fragment draws nothing around it.
+    return rx.fragment(connection_lost()) if stateful else None
