@@ -142,10 +142,11 @@ def load(session: Session, declaration: Declaration) -> Record:
 
 def ordered(rows: Iterable[DeclarationLine]) -> list[DeclarationLine]:
     """By day and begin; a line without a begin comes last, a new one after an old one."""
-    latest = 24 * 60 + 1
-    return sorted(
-        rows, key=lambda row: (row.day, latest if row.begins is None else row.begins, row.id or 0)
-    )
+
+    def place(row: DeclarationLine) -> tuple[date, bool, int, bool, int]:
+        return row.day, row.begins is None, row.begins or 0, row.id is None, row.id or 0
+
+    return sorted(rows, key=place)
 
 
 @dataclass(frozen=True)
