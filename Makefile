@@ -19,7 +19,7 @@ run: $(VENV)/installed ## start the portal with the demo agency on http://localh
 	@RXPORTAL_DEMO=$${RXPORTAL_DEMO-1} exec $(BIN)/python -m rxportal serve --prepare
 
 test: $(VENV)/installed-dev ## run every check and every test, those in a real browser too
-	@.ci/steps checks browser all-tests
+	@.ci/steps browser checks quick-tests journeys
 
 check: $(VENV)/installed-dev ## run everything but the browser: format, lint, imports, types, tests
 	@.ci/steps checks quick-tests
