@@ -1,6 +1,5 @@
 """The command line: ``python -m rxportal …``."""
 
-import asyncio
 import contextlib
 import os
 import secrets
@@ -83,6 +82,8 @@ def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
 def work() -> None:
     """Send mail and reminders as a process of its own; the servers then have RXPORTAL_JOBS=0."""
     _settings()
+    import asyncio  # noqa: PLC0415
+
     from rxportal.jobs import loop  # noqa: PLC0415
     from rxportal.web import logs  # noqa: PLC0415
 

@@ -11,6 +11,8 @@ from sqlmodel import Session, create_engine
 from rxportal.config import settings
 
 BUSY_SECONDS = 10  # how long a SQLite writer waits for another before it gives up
+# Connections kept open and those opened in a rush: as many as one process has worker threads.
+POOL = {"pool_size": 20, "max_overflow": 12}
 
 
 def connect(url: str) -> Engine:
@@ -20,8 +22,10 @@ def connect(url: str) -> Engine:
     BEGIN, so that what a service read is still true when it writes.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS})
+        return create_engine(url, pool_pre_ping=True, **POOL)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS}, **POOL
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

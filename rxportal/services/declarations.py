@@ -55,7 +55,7 @@ def submit(
     Raises ``Forbidden``, ``NotFound``, ``StepNotAllowed``, ``ChangedMeanwhile``, and
     ``Incomplete`` with every problem of the hours; nothing is written then.
     """
-    declaration = _begin(session, actor, declaration_id, Step.SUBMIT)
+    declaration = _begin(session, actor, declaration_id, Step.SUBMIT, version)
     completeness.check_complete(session, declaration)
     session.exec(
         update(DeclarationDay)
@@ -77,7 +77,7 @@ def withdraw(
     now: datetime,
 ) -> Declaration:
     """Take a submitted declaration back, as long as nobody has judged it."""
-    declaration = _begin(session, actor, declaration_id, Step.WITHDRAW)
+    declaration = _begin(session, actor, declaration_id, Step.WITHDRAW, version)
     _take(session, actor, declaration, Step.WITHDRAW, version, now)
     notices.take_back(session, declaration, now=now)
     return declaration
@@ -87,7 +87,7 @@ def approve(
     session: Session, actor: Actor, declaration_id: int, *, version: int, now: datetime
 ) -> Declaration:
     """Accept the hours as they were shown. Raises ``OwnHours`` for one's own."""
-    declaration = _begin(session, actor, declaration_id, Step.APPROVE)
+    declaration = _begin(session, actor, declaration_id, Step.APPROVE, version)
     _judge(session, actor, declaration)
     _take(session, actor, declaration, Step.APPROVE, version, now, changes=_decided(actor))
     notices.approved(session, declaration, now=now)
@@ -106,7 +106,7 @@ def reject(
     now: datetime,
 ) -> Declaration:
     """Send the hours back with a reason; ``days`` are the ones that are wrong."""
-    declaration = _begin(session, actor, declaration_id, Step.REJECT)
+    declaration = _begin(session, actor, declaration_id, Step.REJECT, version)
     reason = rules.reason_for(Step.REJECT, reason)
     _judge(session, actor, declaration)
     proposals = proposals or {}
@@ -125,7 +125,7 @@ def reopen(
     session: Session, actor: Actor, declaration_id: int, *, version: int, reason: str, now: datetime
 ) -> Declaration:
     """Undo an approval before payroll; the client judges anew."""
-    declaration = _begin(session, actor, declaration_id, Step.REOPEN)
+    declaration = _begin(session, actor, declaration_id, Step.REOPEN, version)
     reason = rules.reason_for(Step.REOPEN, reason)
     changes = {"reason": reason, "decided_by": ""}
     _take(session, actor, declaration, Step.REOPEN, version, now, reason=reason, changes=changes)
@@ -142,7 +142,7 @@ def process(
     now: datetime,
 ) -> Declaration:
     """Put the hours through to payroll. Nothing moves the declaration after this."""
-    declaration = _begin(session, actor, declaration_id, Step.PROCESS)
+    declaration = _begin(session, actor, declaration_id, Step.PROCESS, version)
     _take(session, actor, declaration, Step.PROCESS, version, now)
     notices.processed(session, declaration, now=now)
     return declaration
@@ -152,7 +152,7 @@ def cancel(
     session: Session, actor: Actor, declaration_id: int, *, version: int, reason: str, now: datetime
 ) -> Declaration:
     """Withdraw a declaration that should not be there."""
-    declaration = _begin(session, actor, declaration_id, Step.CANCEL)
+    declaration = _begin(session, actor, declaration_id, Step.CANCEL, version)
     reason = rules.reason_for(Step.CANCEL, reason)
     _take(
         session,
@@ -198,9 +198,24 @@ def steps(session: Session, actor: Actor, declaration: Declaration) -> frozenset
     )
 
 
-def _begin(session: Session, actor: Actor, declaration_id: int, step: Step) -> Declaration:
+def _begin(
+    session: Session, actor: Actor, declaration_id: int, step: Step, version: int | None
+) -> Declaration:
+    """The declaration, if the actor may take the step on it as they were shown it.
+
+    Holds its row, so that whoever is second waits here and reads what the first one did.
+    """
     require(actor, NEEDS[step])
-    declaration = find(session, actor, declaration_id)
+    declaration = session.exec(
+        select(Declaration)
+        .where(Declaration.id == declaration_id, visible(actor, Declaration))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if declaration is None:
+        raise NotFound
+    if version not in {None, declaration.version}:
+        raise _what_happened(session, actor, declaration, step, version or 0)
     rules.after(declaration.status, step)
     return declaration
 
@@ -250,7 +265,7 @@ def _take(
     )
     session.refresh(declaration)
     if done.rowcount != 1:
-        raise _what_happened(session, declaration, step, expected)
+        raise _what_happened(session, actor, declaration, step, expected)
     session.add(
         Transition(
             declaration_id=declaration.id or 0,
@@ -270,7 +285,7 @@ def _take(
 
 
 def _what_happened(
-    session: Session, declaration: Declaration, step: Step, expected: int
+    session: Session, actor: Actor, declaration: Declaration, step: Step, expected: int
 ) -> rules.ChangedMeanwhile | rules.StepNotAllowed:
     """What to tell somebody who was a moment too late."""
     last = session.exec(
@@ -278,7 +293,7 @@ def _what_happened(
         .where(Transition.declaration_id == declaration.id, Transition.version > expected)
         .order_by(col(Transition.id).desc())
     ).first()
-    if last is not None:
+    if last is not None and last.user_id != actor.user_id:
         return rules.ChangedMeanwhile(
             t(
                 "{name} was je net voor: deze declaratie staat nu op {status}.",
