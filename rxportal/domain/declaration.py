@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from rxportal.domain.access import Permission
 from rxportal.domain.errors import Refused
+from rxportal.domain.typed import words
 from rxportal.locales import mark, t
 
 
@@ -146,7 +147,7 @@ def after(status: Status, step: Step) -> Status:
 
 def reason_for(step: Step, reason: str) -> str:
     """The reason, stripped; raises when ``step`` asks for one and there is none."""
-    reason = reason.strip()
+    reason = words(reason)
     if step in WITH_REASON and not reason:
         raise ReasonMissing
     if len(reason) > LONGEST_REASON:

@@ -18,6 +18,7 @@ from rxportal.domain.declaration import OPEN, HoursClosed
 from rxportal.domain.errors import Invalid, NotFound, Refused
 from rxportal.domain.hour_types import Unit, UnknownHourType
 from rxportal.domain.line import counted
+from rxportal.domain.typed import words
 from rxportal.locales import t
 from rxportal.services import completeness, declarations
 from rxportal.services import record as records
@@ -140,7 +141,7 @@ def day_row(session: Session, record: Record, day: date) -> DeclarationDay:
 
 def checked_note(typed: str) -> str:
     """The note, stripped. Raises ``NoteTooLong``."""
-    note = typed.strip()
+    note = words(typed)
     if len(note) > LONGEST_NOTE:
         raise NoteTooLong
     return note

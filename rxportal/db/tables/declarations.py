@@ -28,6 +28,14 @@ class Declaration(SQLModel, table=True):
             sqlite_where=text("kind = 'regular' AND status <> 'cancelled'"),
             postgresql_where=text("kind = 'regular' AND status <> 'cancelled'"),
         ),
+        # A processed declaration is corrected once at a time.
+        Index(
+            "correction_once",
+            "corrects_id",
+            unique=True,
+            sqlite_where=text("kind = 'correction' AND status <> 'cancelled'"),
+            postgresql_where=text("kind = 'correction' AND status <> 'cancelled'"),
+        ),
         Index("declaration_by_start", "starts_on", "id"),
         Index("declaration_by_status", "status", "starts_on", "id"),
         Index("declaration_of_candidate", "candidate_id", "starts_on", "id"),

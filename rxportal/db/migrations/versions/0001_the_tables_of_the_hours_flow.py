@@ -268,6 +268,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.create_index(
+            "correction_once",
+            ["corrects_id"],
+            unique=True,
+            sqlite_where=sa.text("kind = 'correction' AND status <> 'cancelled'"),
+            postgresql_where=sa.text("kind = 'correction' AND status <> 'cancelled'"),
+        )
         batch_op.create_index("declaration_by_change", ["changed_at", "id"], unique=False)
         batch_op.create_index("declaration_by_minutes", ["minutes", "id"], unique=False)
         batch_op.create_index("declaration_by_start", ["starts_on", "id"], unique=False)
@@ -682,6 +689,11 @@ def downgrade() -> None:
         batch_op.drop_index("declaration_by_start")
         batch_op.drop_index("declaration_by_minutes")
         batch_op.drop_index("declaration_by_change")
+        batch_op.drop_index(
+            "correction_once",
+            sqlite_where=sa.text("kind = 'correction' AND status <> 'cancelled'"),
+            postgresql_where=sa.text("kind = 'correction' AND status <> 'cancelled'"),
+        )
 
     op.drop_table("declaration")
     with op.batch_alter_table("placement", schema=None) as batch_op:
