@@ -10,7 +10,7 @@ export PORT ?= 8080
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench texts clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ check: $(VENV)/installed-dev ## run everything but the browser: format, lint, im
 
 bench: $(VENV)/installed-dev ## measure, print a table and write bench.json
 	@$(BIN)/python -m tests.bench
+
+texts: $(VENV)/installed ## bring the catalogues in step with the texts in the sources
+	@$(BIN)/python -m rxportal.locales.texts
 
 clean: ## remove what was built and installed here; data/ stays
 	rm -rf $(VENV) .web .build .states .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,10 +5,12 @@ renames one.
 """
 
 import os
+from threading import Thread
 
 from starlette.types import ASGIApp
 
 from rxportal.config import settings
+from rxportal.locales import LANGUAGES, catalogue
 from rxportal.web import build, logs
 
 SWITCHES = {
@@ -34,5 +36,7 @@ def create() -> ASGIApp:
     from rxportal.web.headers import SecurityHeaders  # noqa: PLC0415
     from rxportal.web.site import load_all  # noqa: PLC0415
 
+    # Reading a catalogue takes tens of milliseconds, which the event loop must not spend later.
+    Thread(target=lambda: [catalogue(code) for code in LANGUAGES], daemon=True).start()
     sites = load_all(build.current(), settings())
     return SecurityHeaders(FrontEnd(app(), sites), settings())
