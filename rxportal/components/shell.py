@@ -9,7 +9,7 @@ from rxportal.components import brand
 from rxportal.components.controls import avatar, go, icon
 from rxportal.components.dialog import sheet
 from rxportal.components.feedback import notice, signed_in_only
-from rxportal.components.forms import language_form, post_button
+from rxportal.components.profile import account_items, profile_menu
 from rxportal.locales import mark, t
 from rxportal.state.session import SessionState
 from rxportal.state.shell import ShellState
@@ -186,85 +186,8 @@ def _top_bar(top: rx.Component | None) -> rx.Component:
             custom_attrs={"popovertarget": "profiel"},
             class_name="grid size-9 place-items-center rounded-md text-ink2 hover:bg-hover cursor-pointer",
         ),
-        _profile_menu(),
+        profile_menu(),
         class_name="hidden h-14 shrink-0 items-center gap-1 pr-5 lg:flex",
-    )
-
-
-_MENU_ITEM = "flex h-11 lg:h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-body hover:bg-hover cursor-pointer"
-
-
-def _profile_menu() -> rx.Component:
-    return rx.el.div(
-        go(
-            icon("user-round", 16, more="text-ink3"),
-            t("Mijn gegevens"),
-            href="/mijn-gegevens",
-            class_name=_MENU_ITEM,
-        ),
-        *_account_items(),
-        id="profiel",
-        custom_attrs={"popover": "auto"},
-        class_name=(
-            "fixed inset-auto right-5 top-13 w-64 rounded-lg border border-line bg-surface p-1.5 "
-            "text-ink shadow-over"
-        ),
-    )
-
-
-def _account_items() -> list[rx.Component]:
-    rule = rx.el.div(class_name="my-1.5 border-t border-line")
-    return [
-        go(
-            icon("key-round", 16, more="text-ink3"),
-            t("Wijzig wachtwoord"),
-            href="/wachtwoord-wijzigen",
-            class_name=_MENU_ITEM,
-        ),
-        rule,
-        _theme_choice(),
-        language_form(_MENU_ITEM),
-        rule,
-        post_button(
-            icon("log-out", 16, more="text-ink3"),
-            t("Afmelden"),
-            action="/auth/afmelden",
-            class_name=_MENU_ITEM,
-        ),
-    ]
-
-
-def _theme_choice() -> rx.Component:
-    choices = (
-        ("light", "sun", t("Licht")),
-        ("dark", "moon", t("Donker")),
-        ("system", "monitor", t("Zoals apparaat")),
-    )
-    return rx.el.div(
-        icon("sun-moon", 16, more="text-ink3"),
-        rx.el.span(t("Weergave"), class_name="grow"),
-        rx.el.span(
-            *[
-                rx.el.button(
-                    icon(picture, 16),
-                    type="button",
-                    aria_label=label,
-                    title=label,
-                    aria_pressed=rx.color_mode == value,
-                    on_click=rx.style.set_color_mode(value),
-                    class_name=(
-                        "grid size-9 lg:size-7 place-items-center rounded-sm text-ink3 "
-                        "aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-lift "
-                        "cursor-pointer"
-                    ),
-                )
-                for value, picture, label in choices
-            ],
-            role="group",
-            aria_label=t("Weergave"),
-            class_name="grid grid-cols-3 rounded-md bg-hover p-0.5",
-        ),
-        class_name="flex min-h-10 items-center gap-2.5 px-2.5 text-body",
     )
 
 
@@ -391,6 +314,6 @@ def _more() -> rx.Component:
             ],
             class_name="grid grid-cols-2 gap-2",
         ),
-        rx.el.div(*_account_items(), class_name="border-t border-line pt-2"),
+        rx.el.div(*account_items(), class_name="border-t border-line pt-2"),
         class_name="grid gap-3",
     )
