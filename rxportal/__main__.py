@@ -5,6 +5,7 @@ import os
 import secrets
 import signal
 import sys
+from datetime import UTC, datetime
 from typing import Annotated, NoReturn
 
 import typer
@@ -73,6 +74,7 @@ def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
         os.execv(sys.executable, [sys.executable, "-m", "rxportal", "serve"])  # noqa: S606
     if not current().exists():
         _stop("The front end is not compiled yet: run python -m rxportal build first.")
+    _refuse_demo(chosen)
     _provide_secret(chosen)
     _announce(chosen)
     run(chosen, ROOT)
@@ -113,7 +115,23 @@ def _migrate(chosen: Settings) -> None:
 
 
 def _demo() -> None:
-    """Replaced by the demo agency once there is one."""
+    from rxportal.db.engine import transaction  # noqa: PLC0415
+    from rxportal.services import demo as agency  # noqa: PLC0415
+
+    with transaction() as session:
+        if agency.fill(session, now=datetime.now(UTC)):
+            typer.echo("filled the database with the demo agency")
+
+
+def _refuse_demo(chosen: Settings) -> None:
+    """Everybody knows the password of a demo account: such a database is never served for real."""
+    from rxportal.db.glance import holds_demo  # noqa: PLC0415
+
+    if not chosen.demo and holds_demo(chosen.database_url):
+        _stop(
+            "This database holds the demo agency, whose password everybody knows. "
+            "Choose another one with RXPORTAL_DATABASE_URL, or set RXPORTAL_DEMO=1 to show it."
+        )
 
 
 def _provide_secret(chosen: Settings) -> None:
@@ -130,6 +148,13 @@ def _provide_secret(chosen: Settings) -> None:
 
 def _announce(chosen: Settings) -> None:
     typer.echo(f"\n  Urenportaal: {chosen.base_url}\n")
+    if chosen.demo:
+        from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD  # noqa: PLC0415
+
+        for address, name in ACCOUNTS.items():
+            typer.echo(f"  {address:<28} {name}")
+        typer.echo(f"\n  Wachtwoord van alle demo-accounts: {PASSWORD}")
+        typer.echo(f"  Berichten: {chosen.base_url}/demo/berichten\n")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+_DEMO = "SELECT count(*) FROM agency WHERE demo"
 _PREFIX = "sqlite:///"
 _REVISION = re.compile(r"^(down_revision|revision)\b[^=]*=\s*[\"'](\w+)[\"']", re.MULTILINE)
 
@@ -33,6 +34,31 @@ def glance(url: str) -> Glance:
     except sqlite3.Error:
         return Glance(current=False, inhabited=False)
     return Glance(current=versions == _newest(), inhabited=bool(inhabited))
+
+
+def holds_demo(url: str) -> bool:
+    """Whether accounts in this database have a password that everybody knows."""
+    try:
+        return bool(_demo_rows(url))
+    except sqlite3.Error:
+        return False  # no tables yet
+
+
+def _demo_rows(url: str) -> int:
+    if url.startswith(_PREFIX):
+        file = Path(url.removeprefix(_PREFIX)).absolute().as_uri()
+        with closing(sqlite3.connect(f"{file}?mode=ro", uri=True)) as opened:
+            return opened.execute(_DEMO).fetchone()[0]
+    from sqlalchemy import create_engine, inspect, text  # noqa: PLC0415 - slow, see above
+
+    engine = create_engine(url)
+    try:
+        with engine.connect() as opened:
+            if not inspect(opened).has_table("agency"):
+                return 0
+            return opened.execute(text(_DEMO)).scalar_one()
+    finally:
+        engine.dispose()
 
 
 def _newest() -> set[str]:

@@ -1,6 +1,6 @@
 """A declaration with all its rows, and the same as values that the rules understand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -176,7 +176,12 @@ def surrounding(
         )
     ).all()
     replaced = {row.corrects_id for row in (*found, mine) if row.corrects_id}
-    others = [row for row in found if row.id not in replaced]
+    corrects = {row.id: row.corrects_id for row in (*found, mine)}
+    others = [
+        row
+        for row in found
+        if row.id not in replaced and _first(row.id, corrects) != _first(mine.id, corrects)
+    ]
     first, last = period.starts - _WEEK, period.ends + _WEEK
     near = [row.id for row in others if row.starts_on <= last and row.ends_on >= first]
     lines = session.exec(
@@ -191,6 +196,13 @@ def surrounding(
     )
     values = [as_value(line, code) for line, code in lines]
     return Surrounding(values, _weeks_before(record, others))
+
+
+def _first(number: int | None, corrects: Mapping[int | None, int | None]) -> int | None:
+    """The declaration that a row of corrections began with."""
+    while before := corrects.get(number):
+        number = before
+    return number
 
 
 def _weeks_before(record: Record, others: Sequence[Declaration]) -> list[int]:

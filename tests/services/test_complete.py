@@ -159,6 +159,10 @@ def test_what_a_correction_replaces_does_not_count_twice(session):
     row = make.declaration(session, kind=Kind.CORRECTION, corrects_id=paid.id)
     week.check_complete(session, row)
     assert sheet_of(session, row).corrects_id == paid.id
+    week.check_complete(session, paid)
+    again = make.declaration(session, kind=Kind.CORRECTION, corrects_id=row.id)
+    for each in (paid, row, again):
+        week.check_complete(session, each)
 
 
 def test_the_average_looks_at_sixteen_weeks_over_all_placements(session):

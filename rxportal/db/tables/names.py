@@ -15,7 +15,7 @@ LONGEST_WORD = 24  # characters; of a longer word the rest is not compared
 # Compared byte by byte on both databases: a search is a range in the index.
 _BYTES = String(LONGEST_WORD).with_variant(String(LONGEST_WORD, collation="C"), "postgresql")
 # What Unicode does not take apart into a letter and a mark.
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})  # noqa: RUF001
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 class NameEnding(SQLModel, table=True):

@@ -1,0 +1,22 @@
+"""The demo agency: invented people, and 26 weeks of their hours up to today."""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from rxportal.db.tables import Agency, User
+from rxportal.services.demo import cast, weeks
+
+
+def fill(session: Session, *, now: datetime) -> bool:
+    """Put the demo agency into an empty database; False when somebody lives there already.
+
+    The same day gives the same agency.
+    """
+    if session.exec(select(Agency.id).limit(1)).first() is not None:
+        return False
+    if session.exec(select(User.id).limit(1)).first() is not None:
+        return False
+    weeks.fill(session, cast.fill(session, now=now), now=now)
+    session.flush()
+    return True

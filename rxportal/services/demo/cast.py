@@ -1,0 +1,170 @@
+"""Puts the people, the clients and the placements of the demo agency into the database."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from rxportal.db.tables import (
+    Agency,
+    Candidate,
+    Client,
+    Contact,
+    CostCentre,
+    HourType,
+    Placement,
+    PlacementHourType,
+    RosterShift,
+    User,
+)
+from rxportal.domain import hour_types
+from rxportal.domain.access import Role
+from rxportal.domain.zone import today
+from rxportal.services import passwords
+from rxportal.services.demo import names
+from rxportal.services.demo.names import Place
+from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD
+
+CENTS_PER_KILOMETRE = 23
+
+
+@dataclass
+class Placed:
+    """A placement with all that its declarations need to know."""
+
+    number: int  # its place in names.PLACES
+    plan: Place
+    row: Placement
+    shifts: list[RosterShift]
+    candidate: User
+    contact: User
+
+
+@dataclass
+class Cast:
+    monday: date  # of this week
+    types: list[HourType]
+    placed: list[Placed]
+    office: User
+
+
+def fill(session: Session, *, now: datetime) -> Cast:
+    """Everything but the declarations."""
+    monday = today(now) - timedelta(days=today(now).weekday())
+    session.add(
+        Agency(name=names.AGENCY, phone=names.PHONE, disclaimer=names.DISCLAIMER, demo=True)
+    )
+    clients = [Client(name=name) for name in names.CLIENTS]
+    session.add_all(clients)
+    session.flush()
+    centres = [
+        CostCentre(client_id=clients[n].id or 0, code=code, name=name)
+        for n, code, name in names.CENTRES
+    ]
+    contacts = [
+        Contact(client_id=clients[n].id or 0, name=name, email=_email(name))
+        for n, name in names.CONTACTS
+    ]
+    candidates = [
+        Candidate(
+            number=f"K{10042 + 7 * n}",
+            first_name=first,
+            last_name=last,
+            email=_email(f"{first} {last}"),
+            phone=f"+31600000{n + 12:03d}",
+        )
+        for n, (first, last) in enumerate(names.CANDIDATES)
+    ]
+    types = [
+        HourType(
+            code=kind.code,
+            name=kind.name,
+            percentage=kind.percentage,
+            unit=kind.unit,
+            setu_code=kind.setu_code,
+            cents_per_unit=CENTS_PER_KILOMETRE if kind.code == hour_types.KILOMETRES else 0,
+            needs_receipt=kind.needs_receipt,
+        )
+        for kind in hour_types.STANDARD
+    ]
+    session.add_all([*centres, *contacts, *candidates, *types])
+    session.flush()
+    workers, approvers, office = _accounts(session, candidates, contacts, now)
+    placed = [
+        _place(session, number, plan, monday, clients, centres, contacts, workers, approvers)
+        for number, plan in enumerate(names.PLACES)
+    ]
+    session.add_all(
+        PlacementHourType(placement_id=each.row.id or 0, hour_type_id=kind.id or 0, position=n)
+        for each in placed
+        for n, kind in enumerate(types)
+    )
+    session.flush()
+    return Cast(monday, types, placed, office)
+
+
+def _accounts(
+    session: Session, candidates: list[Candidate], contacts: list[Contact], now: datetime
+) -> tuple[list[User], list[User], User]:
+    """An account for everybody, all with the one password."""
+    hashed = passwords.digest(PASSWORD)
+
+    def account(name: str, role: Role) -> User:
+        return User(email=_email(name), name=name, role=role, password_hash=hashed, created_at=now)
+
+    workers = [account(each.name, Role.CANDIDATE) for each in candidates]
+    for user, candidate in zip(workers, candidates, strict=True):
+        user.candidate_id = candidate.id
+    approvers = [account(each.name, Role.CLIENT) for each in contacts]
+    for user, contact in zip(approvers, contacts, strict=True):
+        user.contact_id = contact.id
+    office = [account(name, role) for name, role in names.OFFICE]
+    session.add_all([*workers, *approvers, *office])
+    session.flush()
+    return workers, approvers, office[0]
+
+
+def _place(
+    session: Session,
+    number: int,
+    plan: Place,
+    monday: date,
+    clients: list[Client],
+    centres: list[CostCentre],
+    contacts: list[Contact],
+    workers: list[User],
+    approvers: list[User],
+) -> Placed:
+    worker = workers[plan.candidate]
+    row = Placement(
+        candidate_id=worker.candidate_id or 0,
+        client_id=clients[plan.client].id or 0,
+        contact_id=contacts[plan.contact].id or 0,
+        cost_centre_id=None if plan.centre is None else centres[plan.centre].id,
+        job_title=plan.job,
+        starts_on=monday + timedelta(days=plan.since),
+        ends_on=None if plan.until is None else monday + timedelta(days=plan.until),
+        period=plan.period,
+        entry=plan.entry,
+    )
+    session.add(row)
+    session.flush()
+    shifts = [
+        RosterShift(
+            placement_id=row.id or 0, weekday=day, begins=begins, ends=ends, break_minutes=pause
+        )
+        for day, begins, ends, pause in plan.roster
+    ]
+    session.add_all(shifts)
+    return Placed(number, plan, row, shifts, worker, approvers[plan.contact])
+
+
+def _email(name: str) -> str:
+    """The address in the contract, or one made of the name."""
+    for address, owner in ACCOUNTS.items():
+        if owner == name:
+            return address
+    plain = unicodedata.normalize("NFKD", name.lower().replace("ı", "i").replace("ł", "l"))
+    letters = "".join(c if c.isascii() and c.isalpha() else "." if c == " " else "" for c in plain)
+    return f"{letters}@demo.example"
