@@ -8,13 +8,14 @@ from rxportal.locales import t
 from rxportal.pages import account, dashboard, declaration, not_found, password, sign_in
 from rxportal.state.account import AccountState
 from rxportal.state.dashboard import DashboardState
+from rxportal.state.judge import JudgeState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
 from rxportal.state.week import WeekState
 
 PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (dashboard, [ShellState.arrive, DashboardState.arrive]),
-    (declaration, [ShellState.arrive, WeekState.arrive]),
+    (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
     (account, [ShellState.arrive, AccountState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),

@@ -9,11 +9,13 @@ from sqlmodel import Session, and_, col, or_, select
 from rxportal.db.scope import visible
 from rxportal.db.tables import Agency, Candidate, CostCentre, Declaration, Placement, User
 from rxportal.domain import periods
-from rxportal.domain.access import Actor, Permission, require
+from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.declaration import Status
 from rxportal.domain.errors import Refused
 from rxportal.locales import t
 from rxportal.services import declarations
+from rxportal.services.sheet import Sheet
+from rxportal.services.week import open_sheet
 
 MOST = 200  # in one queue; the oldest come first
 
@@ -36,9 +38,37 @@ class Waiting:
     day_roster: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A declaration with all that somebody needs who decides on it.
+
+    ``queue`` is empty for who has none; ``may_correct`` is about this declaration; ``now`` is
+    when it was looked at.
+    """
+
+    sheet: Sheet
+    disclaimer: str
+    queue: tuple[Waiting, ...]
+    may_correct: bool
+    now: datetime
+
+
 class DisclaimerNotAccepted(Refused):
     def __init__(self) -> None:
         super().__init__(t("Ga eerst akkoord met de verklaring. Daarna kun je goedkeuren."))
+
+
+def opened(session: Session, actor: Actor, declaration_id: int, *, now: datetime) -> Opened:
+    """The declaration beside its roster, and the queue it stands in. Raises ``NotFound``."""
+    sheet = open_sheet(session, actor, declaration_id, now=now)
+    has_queue = actor.role is Role.CLIENT
+    return Opened(
+        sheet=sheet,
+        disclaimer=disclaimer(session),
+        queue=tuple(queue(session, actor, now=now)) if has_queue else (),
+        may_correct=sheet.status is Status.PROCESSED and actor.may(Permission.DECLARATION_CORRECT),
+        now=now,
+    )
 
 
 def queue(
@@ -85,6 +115,12 @@ def queue(
 def disclaimer(session: Session) -> str:
     """What has to be accepted when approving; ``""`` when the agency asks nothing."""
     return session.exec(select(Agency.disclaimer).limit(1)).first() or ""
+
+
+def wording(session: Session, actor: Actor, *, now: datetime) -> str:  # noqa: ARG001
+    """The disclaimer, for who may approve."""
+    require(actor, Permission.DECLARATION_APPROVE)
+    return disclaimer(session)
 
 
 def approve(

@@ -1,6 +1,7 @@
 """A handler is an endpoint that anybody can call, at any time, with anything."""
 
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,12 +58,20 @@ def arguments(handler: Handler, number: int) -> dict[str, object]:
         "bool": True,
         "list[str]": [str(number)],
         "list[int]": [number],
+        "list[list[int]]": [[number, number]],
+        "dict[str, typing.Any]": dict.fromkeys(("toelichting", "reden", "reactie"), "want")
+        | {"akkoord": "on"},
     }
-    asked = handler.parameters
+    words = {"step": "cancel", "segment": "all"}
     return {
-        name: guesses.get(str(getattr(kind, "__name__", kind)), str(number))
-        for name, kind in asked.items()
+        name: words.get(name) or guesses.get(_kind(annotation), str(number))
+        for name, annotation in handler.parameters.items()
     }
+
+
+def _kind(annotation: object) -> str:
+    plain = isinstance(annotation, type) and not get_args(annotation)
+    return annotation.__name__ if plain else str(annotation)
 
 
 def test_every_handler_is_on_the_list_of_who_may_call_it():

@@ -1,0 +1,171 @@
+"""The queue beside the week, on a laptop: what waits, what differs first, and approving many."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxportal.components.controls import button, go, icon, tag
+from rxportal.components.week_strip import strip
+from rxportal.locales import t
+from rxportal.state.judge import JudgeState
+from rxportal.state.queue import QueueState
+
+_BOX = "size-[1.125rem] shrink-0 cursor-pointer accent-primary"
+
+
+def queue() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h1(t("Goedkeuren"), class_name="text-page font-semibold"),
+            rx.el.p(QueueState.summary, class_name="num text-body text-ink2"),
+            rx.el.div(
+                _segment("all", t("Alle")),
+                _segment("deviating", t("Wijkt af")),
+                _segment("equal", t("Rooster")),
+                role="group",
+                aria_label=t("Welke declaraties"),
+                class_name="mt-3 grid grid-cols-3 gap-1 rounded-md bg-hover p-1",
+            ),
+            class_name="px-4 pb-3 pt-5",
+        ),
+        rx.el.div(
+            rx.el.label(
+                rx.el.input(
+                    type="checkbox",
+                    checked=QueueState.mixed == "true",
+                    custom_attrs={"aria-checked": QueueState.mixed},
+                    on_change=QueueState.tick_all,
+                    class_name=f"{_BOX} aria-[checked=mixed]:opacity-60",
+                ),
+                rx.el.span(t("Kies alles"), class_name="sr-only"),
+                class_name="grid size-8 -ml-2 cursor-pointer place-items-center",
+            ),
+            rx.el.span(
+                QueueState.pairs.length(),
+                " ",
+                t("gekozen"),
+                class_name="num grow text-dense text-ink2",
+            ),
+            rx.el.span(
+                t("Afwijking eerst"),
+                icon("arrow-down", 14),
+                class_name="inline-flex items-center gap-1 text-dense font-semibold text-ink",
+            ),
+            class_name="flex h-10 items-center gap-1 border-y border-line bg-sunken px-4",
+        ),
+        rx.cond(
+            QueueState.rows.length() > 0,
+            rx.el.ul(rx.foreach(QueueState.rows, _row), class_name="min-h-0 grow overflow-y-auto"),
+            rx.el.p(
+                t("Hier wacht nu niets. Je hebt alles gehad."),
+                class_name="grow px-4 py-6 text-body text-ink2",
+            ),
+        ),
+        _foot(),
+        aria_label=t("Wacht op goedkeuring"),
+        class_name="hidden w-104 shrink-0 flex-col border-r border-line xl:flex",
+    )
+
+
+def _segment(value: str, label: str) -> rx.Component:
+    return rx.el.button(
+        label,
+        " ",
+        rx.el.span(QueueState.counts[value], class_name="num font-normal text-ink3"),
+        type="button",
+        aria_pressed=QueueState.segment == value,
+        on_click=QueueState.show(value),
+        class_name=(
+            "h-8 cursor-pointer rounded-sm text-dense font-semibold text-ink2 "
+            "aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-lift"
+        ),
+    )
+
+
+def _row(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.cond(
+            row.here,
+            rx.el.span(class_name="absolute inset-y-0 left-0 w-[3px] bg-primary"),
+        ),
+        rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                checked=row.chosen,
+                on_change=lambda chosen: QueueState.tick(row.id, chosen),
+                class_name=_BOX,
+            ),
+            rx.el.span(t("Kies"), " ", row.name, class_name="sr-only"),
+            class_name="-ml-2 grid size-8 shrink-0 cursor-pointer place-items-center",
+        ),
+        go(
+            rx.el.span(
+                rx.el.span(row.name, class_name="block truncate text-body font-semibold"),
+                rx.el.span(row.about, class_name="block truncate text-dense text-ink3"),
+                class_name="min-w-0 grow",
+            ),
+            strip(row.strip, row.words),
+            rx.el.span(
+                rx.el.span(row.hours, class_name="num block text-body font-semibold"),
+                rx.cond(
+                    row.deviates,
+                    tag(
+                        rx.match(
+                            row.trend,
+                            ("up", icon("trending-up", 14)),
+                            ("down", icon("trending-down", 14)),
+                            icon("clock", 14),
+                        ),
+                        row.difference,
+                        tone="signal",
+                        more="num",
+                    ),
+                    rx.el.span(
+                        icon("equal", 14),
+                        t("Rooster"),
+                        class_name="inline-flex items-center gap-1 text-dense text-ink3",
+                    ),
+                ),
+                class_name="w-24 shrink-0 text-right",
+            ),
+            href=row.href,
+            aria_current=rx.cond(row.here, "true", "false"),
+            class_name="flex h-full min-w-0 grow items-center gap-3",
+        ),
+        class_name=rx.cond(
+            row.here,
+            "relative flex h-16 items-center gap-1 border-b border-line bg-primary-soft px-4",
+            "relative flex h-16 items-center gap-1 border-b border-line px-4 hover:bg-sunken",
+        ),
+    )
+
+
+def _foot() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.el.p(
+                QueueState.pairs.length(),
+                " ",
+                t("gekozen"),
+                class_name="num text-body font-semibold",
+            ),
+            rx.el.p(QueueState.chosen_hours, class_name="num text-dense text-ink2"),
+            aria_live="polite",
+            class_name="min-w-0 grow",
+        ),
+        button(
+            icon("check-check", 18),
+            t("Goedkeuren"),
+            " (",
+            QueueState.pairs.length(),
+            ")",
+            kind="primary",
+            size="lg",
+            more="num",
+            disabled=QueueState.pairs.length() == 0,
+            on_click=JudgeState.approve_chosen(QueueState.pairs),
+        ),
+        class_name=(
+            "flex h-17 shrink-0 items-center gap-3 border-t border-line bg-surface px-4 shadow-pop"
+        ),
+    )
