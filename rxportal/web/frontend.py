@@ -38,7 +38,7 @@ class FrontEnd:
         site = self._sites[visitor_language(headers, self._sites)]
         if document := site.page(path):
             await _answer(document, 200, scope, headers, send)
-        elif path.endswith("/") and not path.startswith("//") and site.page(path.rstrip("/")):
+        elif path.endswith("/") and site.page(path.rstrip("/")):
             await _move(path.rstrip("/"), scope, send)
         else:
             await self._pass_on(site, scope, receive, send)

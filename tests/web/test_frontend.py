@@ -131,9 +131,23 @@ def test_what_did_not_change_is_not_sent_again(client):
     assert (other.status_code, other.text) == (200, "index en")
 
 
-def test_head_tells_the_length_and_sends_nothing(client):
-    answer = client.head("/")
-    assert (answer.headers["content-length"], answer.content) == ("8", b"")
+def test_an_unknown_address_stays_unknown_to_a_browser_that_keeps_our_page(client):
+    tag = client.get("/onbekend", headers=BROWSER).headers["etag"]
+    again = client.get("/onbekend", headers=BROWSER | {"if-none-match": tag})
+    assert (again.status_code, again.text) == (404, "404 nl")
+
+
+async def test_head_tells_the_length_and_sends_nothing(client):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "HEAD", "path": "/", "query_string": b"", "headers": []}
+    await client.app(scope, None, send)
+    start, body = sent
+    assert (b"content-length", b"8") in start["headers"]
+    assert body["body"] == b""
 
 
 def test_a_slash_at_the_end_moves_to_the_page_and_keeps_the_query(client):

@@ -28,6 +28,12 @@ def test_a_port_on_all_addresses_is_taken_too():
         assert not port_is_free(read({"PORT": str(server.getsockname()[1])}))
 
 
+def test_a_port_somebody_holds_without_listening_is_taken_too():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        assert not port_is_free(read({"PORT": str(server.getsockname()[1])}))
+
+
 def test_a_port_that_was_just_left_is_free():
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
