@@ -1,0 +1,154 @@
+"""Reminders: to whom still has to act, once a day at most, and never at night."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from rxportal.db.engine import reading
+from rxportal.db.tables import Declaration, Outbox, User
+from rxportal.domain.declaration import Status
+from rxportal.jobs import reminders
+from rxportal.jobs.reminders import remind
+from rxportal.services import declarations
+from tests import make
+
+DUE = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)  # Monday 10:00 in Amsterdam
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+DARIA, RUBEN = make.candidate.email, make.client.email
+
+
+@pytest.fixture
+def week(session):
+    """A week handed out on the Friday, due on Monday; ``changed`` is when it came to its status."""
+
+    def week(status=Status.REPORT, *, changed=make.NOW, **more):
+        row = make.declaration(
+            session, status=status, due_at=DUE, submitted_at=changed, filled=False, **more
+        )
+        row.changed_at = changed
+        session.add(row)
+        session.commit()
+        return row.id
+
+    return week
+
+
+def told() -> list[tuple[str, str]]:
+    with reading() as session:
+        return list(session.exec(select(Outbox.to, Outbox.kind).order_by(Outbox.id)))
+
+
+@pytest.mark.parametrize(
+    ("now", "number"),
+    [
+        (DUE - DAY - MINUTE, 0),  # more than a day ahead
+        (DUE - DAY, 1),
+        (DUE, 1),
+        (DUE + 13 * DAY, 1),
+        (DUE + 14 * DAY, 0),  # after that a person has to call
+    ],
+)
+def test_a_candidate_hears_of_it_from_a_day_ahead_until_two_weeks_after(week, now, number):
+    week()
+    assert remind(now) == number
+    assert told() == [(DARIA, "reminder_to_fill_in")] * number
+
+
+def test_it_says_whether_it_is_late(week):
+    week()
+    remind(DUE - HOUR)
+    remind(DUE + DAY)
+    with reading() as session:
+        first, second = session.exec(select(Outbox.body_text).order_by(Outbox.id))
+    assert "Dien je uren in vóór maandag 12 oktober, 10:00." in first
+    assert "Dat moest vóór maandag 12 oktober, 10:00." in second
+
+
+def test_once_a_day_at_most(week):
+    number = week()
+    assert remind(DUE) == 1
+    assert remind(DUE + HOUR) == 0
+    assert remind(DUE + 9 * HOUR) == 0  # the same evening
+    assert remind(DUE + DAY - HOUR) == 1  # the next morning
+    with reading() as session:
+        assert session.get_one(Declaration, number).reminded_at == DUE + DAY - HOUR
+
+
+@pytest.mark.parametrize(
+    ("wall", "number"), [((5, 59), 0), ((6, 0), 1), ((17, 59), 1), ((18, 0), 0)]
+)
+def test_nobody_is_written_to_at_night(week, wall, number):
+    """In UTC; in Amsterdam it is two hours later."""
+    week()
+    assert remind(datetime(2026, 10, 12, *wall, tzinfo=UTC)) == number
+
+
+def test_a_week_that_was_only_just_handed_out_is_not_nagged_about(week, session):
+    number = week()
+    row = session.get_one(Declaration, number)
+    row.created_at = DUE - HOUR
+    session.add(row)
+    session.commit()
+    assert remind(DUE) == 0
+
+
+def test_rejected_hours_get_half_a_day_and_then_a_reminder_that_says_so(week):
+    week(Status.REJECTED, changed=DUE + DAY)
+    assert remind(DUE + DAY + 11 * HOUR - MINUTE) == 0
+    assert remind(DUE + 2 * DAY) == 1
+    with reading() as session:
+        assert (
+            "afgewezen uren zijn nog niet opnieuw ingediend"
+            in session.exec(select(Outbox.body_text)).one()
+        )
+
+
+@pytest.mark.parametrize(
+    ("after", "number"),
+    [(2 * DAY - MINUTE, 0), (2 * DAY, 1), (15 * DAY, 1), (16 * DAY, 0)],
+)
+def test_an_approver_hears_of_it_after_two_days(week, after, number):
+    week(Status.SUBMITTED, changed=DUE)
+    assert remind(DUE + after) == number
+    assert told() == [(RUBEN, "reminder_to_approve")] * number
+
+
+@pytest.mark.parametrize("status", [Status.COMPLETED, Status.PROCESSED, Status.CANCELLED])
+def test_what_is_done_is_never_reminded_of(week, status):
+    week(status)
+    for days in range(20):
+        assert remind(DUE + days * DAY) == 0
+
+
+def test_whoever_acts_between_looking_and_writing_gets_none(week, session, monkeypatch):
+    """The check is made again in the transaction that writes the message."""
+    number = week(Status.SUBMITTED, changed=DUE)
+    claim = reminders._remind
+
+    def first_somebody_approves(found, now):
+        declarations.approve(session, make.client, number, version=1, now=now)
+        session.commit()
+        return claim(found, now)
+
+    monkeypatch.setattr(reminders, "_remind", first_somebody_approves)
+    assert remind(DUE + 3 * DAY) == 0
+    assert told() == [(DARIA, "approved")]
+
+
+def test_a_reminder_that_has_not_left_yet_is_dropped_when_its_reader_acts(week, session):
+    number = week(Status.SUBMITTED, changed=DUE)
+    assert remind(DUE + 3 * DAY) == 1
+    declarations.approve(session, make.client, number, version=1, now=DUE + 3 * DAY)
+    session.commit()
+    assert told() == [(DARIA, "approved")]
+
+
+def test_somebody_whose_account_is_closed_gets_none(week, session):
+    week()
+    user = session.get_one(User, make.candidate.user_id)
+    user.active = False
+    session.add(user)
+    session.commit()
+    remind(DUE)
+    assert told() == []
