@@ -58,6 +58,10 @@ class Tab:
             self, Event(name=event, payload=payload, router_data=self._route)
         )
 
+    async def settle(self) -> None:
+        """Wait for all that is still running."""
+        await self._pipeline.settle()
+
     async def state(self, kind: type[State]) -> Any:
         """The tab's state of that kind as the server holds it now."""
         root = await self._pipeline.states.get_state(self._key)

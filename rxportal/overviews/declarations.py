@@ -26,7 +26,7 @@ from rxportal.overviews.spec import (
     Search,
 )
 from rxportal.overviews.strip import strip
-from rxportal.services import declarations
+from rxportal.services import declarations, judging, reminding
 
 D = Declaration
 NOT_CANDIDATE = EVERYBODY - {Role.CANDIDATE}
@@ -103,8 +103,8 @@ DECLARATIONS = Overview(
     slug="declaraties",
     title=mark("Declaraties"),
     hint=mark("Klik op een regel om de week te openen."),
-    one=mark("{n} declaratie"),
-    many=mark("{n} declaraties"),
+    one=mark("declaratie"),
+    many=mark("declaraties"),
     table=D,
     needs=Permission.DECLARATION_READ,
     joins=(
@@ -118,7 +118,8 @@ DECLARATIONS = Overview(
                locked=True),
         Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
                _full_name, roles=NOT_CANDIDATE),
-        Column("client", mark("Opdrachtgever"), (Client.name,), _plain, shown=NOT_CLIENT),
+        Column("client", mark("Opdrachtgever"), (Client.name,), _plain, shown=NOT_CLIENT,
+               on_phone=AGENCY),
         Column("cost_centre", mark("Kostenplaats"), (CostCentre.code, CostCentre.name),
                _cost_centre, Look.QUIET, on_phone=NOBODY),
         Column("days", mark("Dagen"), (D.starts_on, D.day_minutes, D.day_roster), _days, Look.DAYS),
@@ -188,10 +189,12 @@ DECLARATIONS = Overview(
         Action("submit", mark("Indienen"), mark("ingediend"), "send", declarations.submit,
                Permission.DECLARATION_SUBMIT, frozenset({Role.CANDIDATE})),
         Action("approve", mark("Goedkeuren"), mark("goedgekeurd"), "check-check",
-               declarations.approve, Permission.DECLARATION_APPROVE, frozenset({Role.CLIENT}),
-               asks="disclaimer"),
+               judging.approve, Permission.DECLARATION_APPROVE, frozenset({Role.CLIENT}),
+               asks=True),
         Action("process", mark("Verwerken"), mark("verwerkt"), "check-check",
                declarations.process, Permission.DECLARATION_PROCESS, AGENCY),
+        Action("remind", mark("Herinnering sturen"), mark("herinnerd"), "bell",
+               reminding.remind, Permission.DECLARATION_PROCESS, AGENCY),
     ),
     version=D.version,
     measure=D.minutes,

@@ -117,6 +117,21 @@ def versions(
     return {each: found[each] for each in ids if each in found}
 
 
+def rows(
+    session: Session,
+    actor: Actor,
+    overview: Overview,
+    ids: Sequence[int],
+    columns: Sequence[str],
+    *,
+    now: datetime,
+) -> tuple[Row, ...]:
+    """Those of the rows that the actor may see, with the cells of ``columns``."""
+    require(actor, overview.needs)
+    chosen = [column for column in overview.columns_of(actor.role) if column.key in columns]
+    return _read(session, actor, overview, chosen, ids, now)
+
+
 def exists(session: Session, actor: Actor, overview: Overview, *, now: datetime) -> bool:
     """Whether the actor has any row at all."""
     require(actor, overview.needs)

@@ -140,7 +140,7 @@ class Action:
     run: Callable[..., object]
     needs: Permission
     roles: frozenset[Role] = EVERYBODY  # whose work it is; others may, but are not offered it
-    asks: str = ""  # "disclaimer": what has to be accepted first
+    asks: bool = False  # the agency's disclaimer is accepted first; ``run`` gets ``accepted``
 
 
 @dataclass(frozen=True)
@@ -157,8 +157,8 @@ class Overview:
     slug: str  # the route: "declaraties" -> /declaraties; a row is /declaraties/<id>
     title: str
     hint: str  # the sentence under the title
-    one: str  # "{n} declaratie"
-    many: str  # "{n} declaraties"
+    one: str  # "declaratie"
+    many: str  # "declaraties"
     table: type
     needs: Permission
     columns: tuple[Column, ...]

@@ -5,9 +5,10 @@ from typing import Any
 import reflex as rx
 
 from rxportal.locales import t
-from rxportal.pages import account, dashboard, declaration, not_found, password, sign_in
+from rxportal.pages import account, dashboard, declaration, not_found, overviews, password, sign_in
 from rxportal.state.account import AccountState
 from rxportal.state.dashboard import DashboardState
+from rxportal.state.declarations import DeclarationsState
 from rxportal.state.judge import JudgeState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
@@ -15,6 +16,7 @@ from rxportal.state.week import WeekState
 
 PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (dashboard, [ShellState.arrive, DashboardState.arrive]),
+    (overviews, [DeclarationsState.arrive]),
     (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
     (account, [ShellState.arrive, AccountState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),

@@ -1,0 +1,140 @@
+"""The screen of every overview, put together from its parts; what it shows is in the state."""
+
+import reflex as rx
+
+from rxportal.components.controls import icon, link_button
+from rxportal.components.feedback import empty
+from rxportal.components.overview_actions import dialogs, menu, selection
+from rxportal.components.overview_cards import cards
+from rxportal.components.overview_chips import summary
+from rxportal.components.overview_columns import columns, phone_columns
+from rxportal.components.overview_filters import panel, panel_button, period_menu, phone_sheet
+from rxportal.components.overview_pagination import pagination
+from rxportal.components.overview_table import table
+from rxportal.components.shell import shell
+from rxportal.locales import t
+from rxportal.state.bulk import BulkState
+
+
+def overview(state: type[BulkState]) -> rx.Component:
+    """A whole overview page for ``state``, in its frame."""
+    spec = state.overview
+    return shell(
+        rx.el.div(
+            rx.el.div(
+                _head(state),
+                rx.cond(state.loaded | (state.rows.length() > 0), _list(state), _skeleton(state)),
+                selection(state),
+                class_name="relative flex min-w-0 grow flex-col lg:min-h-0",
+            ),
+            panel(state),
+            class_name="flex min-h-0 grow",
+        ),
+        dialogs(state),
+        title=t(spec.title),
+        path=f"/{spec.slug}",
+        top=search_bar(state, "zoeken"),
+    )
+
+
+def search_bar(state: type[BulkState], name: str, more: str = "") -> rx.Component:
+    """Uncontrolled: it keeps focus and text while the URL follows what is typed."""
+    return rx.el.div(
+        icon(
+            "search",
+            18,
+            more="pointer-events-none absolute left-3 top-1/2 -translate-y-1/2 text-ink3",
+        ),
+        rx.el.input(
+            id=name,
+            type="search",
+            aria_label=state.hint,
+            placeholder=state.hint,
+            default_value=state.search,
+            key=state.search_mark,
+            on_change=state.search_for.debounce(300),
+            auto_complete="off",
+            class_name=(
+                "h-12 w-full rounded-md border border-field bg-surface pl-10 pr-3 text-read "
+                "placeholder:text-ink3 lg:h-9 lg:border-line lg:text-body"
+            ),
+        ),
+        role="search",
+        class_name=f"relative w-full lg:max-w-xl {more}".strip(),
+    )
+
+
+def _head(state: type[BulkState]) -> rx.Component:
+    spec = state.overview
+    return rx.el.div(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h1(t(spec.title), class_name="text-page font-semibold text-ink"),
+                rx.el.p(t(spec.hint), class_name="mt-0.5 text-body text-ink2"),
+                class_name="min-w-0 grow",
+            ),
+            menu(state),
+            class_name="hidden shrink-0 items-end gap-3 pb-4 lg:flex",
+        ),
+        search_bar(state, "zoeken-telefoon", "lg:hidden"),
+        rx.el.div(
+            rx.el.div(phone_sheet(state), class_name="shrink-0 lg:hidden"),
+            rx.el.div(
+                summary(state),
+                class_name="order-last w-full lg:order-none lg:w-auto lg:grow",
+            ),
+            period_menu(state),
+            rx.el.div(phone_columns(state), class_name="shrink-0 lg:hidden"),
+            columns(state),
+            panel_button(state),
+            class_name="mt-2.5 flex shrink-0 flex-wrap items-center gap-2 lg:mt-0",
+        ),
+        class_name="shrink-0 px-4 pt-3 lg:px-6 lg:pb-3 lg:pt-5",
+    )
+
+
+def _list(state: type[BulkState]) -> rx.Component:
+    return rx.cond(
+        state.rows.length() > 0,
+        rx.fragment(table(state), cards(state), pagination(state)),
+        rx.cond(
+            state.empty,
+            empty(
+                t("Nog geen declaraties"),
+                t("Zodra er een week klaarstaat, vind je die hier. Je krijgt er een e-mail over."),
+            ),
+            empty(
+                t("Niets gevonden met dit filter"),
+                rx.fragment(
+                    rx.foreach(
+                        state.chips,
+                        lambda chip, index: rx.fragment(rx.cond(index > 0, " + ", ""), chip.label),
+                    )
+                ),
+                link_button(t("Wis alles"), href=state.clear_href, kind="primary", size="lg"),
+            ),
+        ),
+    )
+
+
+def _skeleton(state: type[BulkState]) -> rx.Component:
+    """The outline of the list; shown only when it takes longer than a blink."""
+    return rx.el.div(
+        rx.el.span(t(state.overview.title) + " " + t("laden"), class_name="sr-only"),
+        *[
+            rx.el.div(
+                rx.el.span(class_name="skeleton h-4 w-24 rounded-sm"),
+                rx.el.span(class_name="skeleton hidden h-4 w-40 rounded-sm lg:block"),
+                rx.el.span(class_name="skeleton h-6 w-16 rounded-sm"),
+                rx.el.span(class_name="grow"),
+                rx.el.span(class_name="skeleton h-6 w-24 rounded-sm"),
+                class_name=(
+                    "flex items-center gap-6 rounded-lg border border-line bg-surface p-4 lg:h-13 "
+                    "lg:rounded-none lg:border-0 lg:border-b lg:px-5 lg:py-0"
+                ),
+            )
+            for _ in range(8)
+        ],
+        aria_busy="true",
+        class_name="late grid content-start gap-2.5 px-4 lg:gap-0 lg:border-t lg:border-line lg:px-0",
+    )

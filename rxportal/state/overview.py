@@ -1,0 +1,347 @@
+"""The behaviour every overview shares: show what the URL asks, choose columns and rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from rxportal.domain import text
+from rxportal.domain.access import Actor, Role
+from rxportal.domain.errors import Invalid, SignedOut
+from rxportal.locales import t
+from rxportal.overviews import query, screen
+from rxportal.overviews.screen import Chip, Choice, ColumnChoice, Heading, Listed, PageLink, Preset
+from rxportal.overviews.spec import Overview
+from rxportal.overviews.view import LONGEST_SEARCH, View, href, read, span_of
+from rxportal.services import judging, preferences
+from rxportal.state.notice import NoticeState
+from rxportal.state.session import SessionState, act, look
+from rxportal.state.shell import ShellState
+
+_ANY_DAY = date(2026, 1, 1)
+PANEL = "filters"  # the preference that says whether the filter panel stands open
+
+
+@dataclass
+class Failure:
+    """A row an action was refused on, and why."""
+
+    title: str = ""
+    href: str = ""
+    sentence: str = ""
+
+
+class OverviewState(rx.State, mixin=True):
+    """A subclass sets ``overview`` and nothing else; ``state/bulk.py`` adds the actions.
+
+    Vars hold what the screen shows and nothing that decides: every handler goes to the database as
+    the signed-in actor, and reads from the URL what is asked. The chosen rows are all this state
+    remembers by itself; a row is chosen with the version that was on the screen.
+    """
+
+    overview: ClassVar[Overview]
+
+    loaded: bool = False
+    rows: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    headings: rx.Field[list[Heading]] = rx.field(default_factory=list)
+    phone: rx.Field[list[Heading]] = rx.field(default_factory=list)
+    chips: rx.Field[list[Chip]] = rx.field(default_factory=list)
+    clear_href: str = ""
+    search: str = ""
+    search_mark: int = 0  # a new number makes the search field take over ``search``
+    hint: str = ""
+    period: str = ""
+    presets: rx.Field[list[Preset]] = rx.field(default_factory=list)
+    first_week: str = ""
+    last_week: str = ""
+    period_error: str = ""
+    total: str = ""  # "26"; empty while it is being counted
+    noun: str = ""
+    range: str = ""
+    size: str = ""
+    pages: rx.Field[list[PageLink]] = rx.field(default_factory=list)
+    previous: str = ""
+    next: str = ""
+    grow: str = ""
+    limited: bool = False  # more rows than the list goes down to
+    empty: bool = False
+    choices: rx.Field[dict[str, list[Choice]]] = rx.field(default_factory=dict)
+    panel: bool = False
+    columns: rx.Field[list[ColumnChoice]] = rx.field(default_factory=list)
+    phone_columns: rx.Field[list[ColumnChoice]] = rx.field(default_factory=list)
+    actions: rx.Field[list[str]] = rx.field(default_factory=list)
+    chosen: rx.Field[list[str]] = rx.field(default_factory=list)  # of the rows on the screen
+    chosen_count: int = 0
+    chosen_sum: str = ""
+    disclaimer: str = ""
+
+    _shown: rx.Field[dict[int, tuple[int, int]]] = rx.field(
+        default_factory=dict
+    )  # id -> (version, minutes)
+    _chosen: rx.Field[dict[int, tuple[int, int]]] = rx.field(default_factory=dict)
+    _typed: str = ""  # what this tab's search field said last
+
+    @rx.event
+    async def arrive(self) -> Any:
+        """The page opens, or its URL changes: a filter, another page, *back*."""
+        found: Listed = await look(self, screen.rows_of, self.overview, self._asked())
+        self._fill(found)
+        return [type(self).count, ShellState.arrive]
+
+    @rx.event
+    async def count(self) -> None:
+        """What the rows did not wait for: totals, and the choices of an open filter panel."""
+        first = not self.loaded
+        counted, extras = await look(
+            self, _counts, self.overview, self._asked(), self.panel or first, first
+        )
+        view = self._view(await self._role())
+        if extras is not None:
+            self.panel, self.disclaimer, self.hint = extras
+            self.columns, self.phone_columns = await look(self, _column_choices, self.overview)
+        self._count(view, counted.total)
+        if counted.choices:
+            self.choices = counted.choices
+        self.loaded = True
+
+    @rx.event
+    async def search_for(self, words: str) -> Any:
+        """Somebody types in the search bar: the URL follows, the field keeps its focus."""
+        role = await self._role()
+        self._typed = " ".join(str(words)[:LONGEST_SEARCH].split())
+        view = self._view(role)
+        if view.search == self._typed:
+            return None
+        wanted = View(self._typed, view.filters, view.period, view.order, 1, view.size)
+        return rx.redirect(href(self.overview, wanted), replace=True)
+
+    @rx.event
+    async def resize(self, size: str) -> Any:
+        """Another number of rows on a page."""
+        view = self._view(await self._role(), per=str(size), pagina="1")
+        return rx.redirect(href(self.overview, view))
+
+    @rx.event
+    async def show_weeks(self, form: dict[str, Any]) -> Any:
+        """The period filter's own weeks: *van* and *t/m*, typed as 2026-36."""
+        role = await self._role()
+        if not isinstance(form, dict):
+            raise Invalid
+        weeks = [str(form.get(key, "")).strip().upper()[:8] for key in ("van", "tot")]
+        period = "_".join(week if "W" in week else week.replace("-", "-W") for week in weeks)
+        if span_of(period, _ANY_DAY) is None:
+            self.period_error = t("Typ een jaar en een week, zoals 2026-36, de eerste week eerst.")
+            return None
+        self.period_error = ""
+        return rx.redirect(href(self.overview, self._view(role, periode=period, pagina="1")))
+
+    @rx.event
+    async def show_panel(self, open_: bool) -> Any:  # noqa: FBT001 - event argument
+        """Open or close the filter panel; remembered for this user."""
+        wanted = bool(open_)
+        key = f"{PANEL}:{self.overview.slug}"
+        await act(self, preferences.put, key, ["open" if wanted else "closed"])
+        self.panel = wanted
+        return type(self).count if wanted else None
+
+    @rx.event
+    async def fill_choices(self) -> None:
+        """The phone's filter sheet opens: count its choices."""
+        counted = await look(
+            self,
+            screen.counts_of,
+            self.overview,
+            self._asked(),
+            True,  # noqa: FBT003
+        )
+        self.choices = counted.choices
+
+    @rx.event
+    async def toggle_column(self, key: str, device: str) -> Any:
+        """Add a column or remove it; for a laptop or for a phone."""
+        await self._role()
+        shown = await self._columns(device)
+        key = self._column(key)
+        kept = [k for k in shown if k != key] if key in shown else [*shown, key]
+        return await self._keep_columns(kept, device)
+
+    @rx.event
+    async def move_column(self, key: str, by: int, device: str) -> Any:
+        """One place to the front (-1) or to the back (1)."""
+        await self._role()
+        shown = await self._columns(device)
+        key = self._column(key)
+        if key not in shown or not isinstance(by, int) or abs(by) != 1:
+            raise Invalid
+        at = shown.index(key)
+        to = min(max(at + by, 0), len(shown) - 1)
+        shown[at], shown[to] = shown[to], shown[at]
+        return await self._keep_columns(shown, device)
+
+    @rx.event
+    async def nudge_column(self, key: str, pressed: str, keys: dict[str, Any], device: str) -> Any:
+        """Alt with an arrow moves the column whose checkbox has the focus."""
+        by = {"ArrowUp": -1, "ArrowDown": 1}.get(str(pressed))
+        if by is None or not isinstance(keys, dict) or not keys.get("alt_key"):
+            return None
+        return await type(self).move_column.fn(self, key, by, device)
+
+    @rx.event
+    async def reset_columns(self, device: str) -> Any:
+        """*Standaard*: the columns everybody starts with."""
+        await self._role()
+        await act(self, preferences.forget, screen.preference(self.overview, _device(device)))
+        return await self._show_columns()
+
+    @rx.event
+    async def choose(self, row_id: str) -> None:
+        """Choose a row that is on the screen, or leave it out again."""
+        await self._role()
+        number = _id(row_id)
+        if number in self._chosen:
+            del self._chosen[number]
+        elif number in self._shown:
+            self._chosen[number] = self._shown[number]
+        self._sum()
+
+    @rx.event
+    async def choose_page(self) -> None:
+        """All rows on the screen, or when they all are chosen already, none of them."""
+        await self._role()
+        if all(row in self._chosen for row in self._shown):
+            self._chosen = {k: v for k, v in self._chosen.items() if k not in self._shown}
+        else:
+            self._chosen = {**self._chosen, **self._shown}
+        self._sum()
+
+    @rx.event
+    async def choose_all(self) -> Any:
+        """Every row the filter leaves, on all pages, as it is now."""
+        found: query.Chosen = await look(self, _everything, self.overview, self._asked())
+        self._chosen = found.rows
+        self._sum()
+        if not found.complete:
+            return NoticeState.tell(
+                t("De eerste {n} zijn gekozen; meer kan niet tegelijk.", n=query.MOST_CHOSEN)
+            )
+        return None
+
+    @rx.event
+    def choose_none(self) -> None:
+        self._chosen = {}
+        self._sum()
+
+    def _asked(self, **changes: str) -> dict[str, str]:
+        return {**self.router.url.query_parameters, **changes}
+
+    def _view(self, role: Role, **changes: str) -> View:
+        return read(self.overview, role, self._asked(**changes))
+
+    async def _role(self) -> Role:
+        """For what only moves about in this tab; whatever reads or writes asks the database."""
+        role = (await self.get_state(SessionState)).role
+        if not role:
+            raise SignedOut(f"/{self.overview.slug}")
+        return Role(role)
+
+    def _fill(self, found: Listed) -> None:
+        self.rows, self._shown = found.rows, found.shown
+        self.headings, self.phone = found.headings, found.phone
+        self.chips, self.clear_href = found.chips, found.clear_href
+        self.period, self.presets = found.period, found.presets
+        self.first_week, self.last_week = found.weeks
+        self.previous, self.next, self.grow = found.previous, found.next, found.grow
+        self.actions, self.empty = found.actions, found.empty
+        self.period_error = ""
+        if found.search != self._typed:
+            self._typed = found.search
+            self.search_mark += 1
+        self.search = found.search
+        self.total = ""
+        self.limited = False
+        if found.total >= 0:
+            self.total = screen.number(found.total)
+        self._sum()
+
+    def _count(self, view: View, total: int) -> None:
+        self.total, self.limited = screen.number(total), total > screen.REACH
+        self.noun = t(self.overview.one if total == 1 else self.overview.many)
+        self.range, self.size = screen.range_of(view, len(self.rows)), str(view.size)
+        self.pages = screen.pages_of(self.overview, view, total)
+
+    def _sum(self) -> None:
+        self.chosen = [str(row) for row in self._shown if row in self._chosen]
+        self.chosen_count = len(self._chosen)
+        self.chosen_sum = text.hours(sum(minutes for _, minutes in self._chosen.values()))
+
+    def _column(self, key: str) -> str:
+        """A column that can be moved and removed. Raises ``Invalid``."""
+        try:
+            column = self.overview.column(str(key))
+        except ValueError:
+            raise Invalid from None
+        if column.locked:
+            raise Invalid
+        return column.key
+
+    async def _columns(self, device: str) -> list[str]:
+        found = await look(self, screen.columns_of, self.overview, _device(device))
+        return [column.key for column in found if not column.locked]
+
+    async def _keep_columns(self, keys: list[str], device: str) -> Any:
+        key = screen.preference(self.overview, _device(device))
+        await act(self, preferences.put, key, keys)
+        return await self._show_columns()
+
+    async def _show_columns(self) -> Any:
+        self.columns, self.phone_columns = await look(self, _column_choices, self.overview)
+        return type(self).arrive
+
+
+def _counts(
+    session: Any,
+    actor: Actor,
+    overview: Overview,
+    asked: Any,
+    with_choices: bool,  # noqa: FBT001
+    first: bool,  # noqa: FBT001
+    **more: Any,
+) -> tuple[screen.Counted, tuple[bool, str, str] | None]:
+    """The counts and, the first time, whether the panel stands open and what else never changes."""
+    extras = None
+    if first:
+        chosen = preferences.get(session, actor, f"{PANEL}:{overview.slug}", **more)
+        open_ = actor.role is Role.CANDIDATE if chosen is None else chosen == ["open"]
+        extras = (open_, judging.disclaimer(session), screen.search_hint(overview, actor.role))
+        with_choices = open_
+    return screen.counts_of(session, actor, overview, asked, with_choices, **more), extras
+
+
+def _column_choices(
+    session: Any, actor: Actor, overview: Overview, **more: Any
+) -> tuple[list[ColumnChoice], list[ColumnChoice]]:
+    return (
+        screen.column_choices(session, actor, overview, screen.WIDE, **more),
+        screen.column_choices(session, actor, overview, screen.PHONE, **more),
+    )
+
+
+def _everything(
+    session: Any, actor: Actor, overview: Overview, asked: Any, **more: Any
+) -> query.Chosen:
+    view = read(overview, actor.role, asked)
+    return query.everything(session, actor, overview, view, **more)
+
+
+def _device(device: str) -> str:
+    if device not in (screen.WIDE, screen.PHONE):
+        raise Invalid
+    return device
+
+
+def _id(row_id: Any) -> int:
+    text_ = str(row_id)
+    if not text_.isascii() or not text_.isdigit() or len(text_) > 12:  # noqa: PLR2004
+        raise Invalid
+    return int(text_)
