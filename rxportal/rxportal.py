@@ -10,14 +10,16 @@ from rxportal.jobs import loop
 from rxportal.locales import current
 from rxportal.pages import add_pages
 from rxportal.state.session import SessionGuard
-from rxportal.web import demo, health, sign_in
+from rxportal.web import demo, files, health, sign_in
+
+ROUTES = [*health.routes, *sign_in.ROUTES, *files.ROUTES, *demo.routes(settings())]
 
 app = rx.App(
     html_lang=current(),
     stylesheets=["/tokens.css"],
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     toaster=None,
-    api_transformer=[Starlette(routes=[*health.routes, *sign_in.ROUTES, *demo.routes(settings())])],
+    api_transformer=[Starlette(routes=ROUTES)],
     backend_exception_handler=refusals.tell,
     frontend_exception_handler=refusals.tell_of_browser,
     app_wraps={(55, "ErrorBoundary"): went_wrong, (5, "Overlay"): overlay},

@@ -1,0 +1,71 @@
+"""Where files are kept: a folder, or a fake in memory."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+class UnknownStorage(ValueError):
+    """RXPORTAL_STORAGE_URL names a kind of store that we have not."""
+
+
+class Store(Protocol):
+    """Keys are made by us: letters, digits, ``-`` and ``_``. A key is written once."""
+
+    def put(self, key: str, content: bytes) -> None: ...
+
+    def get(self, key: str) -> bytes | None:
+        """The content; None when there is none."""
+        ...
+
+
+@dataclass
+class FolderStore:
+    """One file for each key, readable by this server's user alone."""
+
+    folder: Path
+
+    def put(self, key: str, content: bytes) -> None:
+        file = self._file(key)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished = file.with_name(f"{key}.part")
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+        unfinished.rename(file)
+
+    def get(self, key: str) -> bytes | None:
+        try:
+            return self._file(key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _file(self, key: str) -> Path:
+        if not KEY.fullmatch(key):
+            raise ValueError(f"not a key: {key!r}")
+        return self.folder / key[:2] / key
+
+
+@dataclass
+class FakeStore:
+    files: dict[str, bytes] = field(default_factory=dict[str, bytes])
+
+    def put(self, key: str, content: bytes) -> None:
+        self.files[key] = content
+
+    def get(self, key: str) -> bytes | None:
+        return self.files.get(key)
+
+
+def store_of(url: str) -> Store:
+    """The store that a setting names: ``file:///srv/rxportal/files``. Raises ``UnknownStorage``."""
+    path = url.removeprefix("file://")
+    if path == url or not path.startswith("/"):
+        raise UnknownStorage(f"RXPORTAL_STORAGE_URL must be file:///a/folder, not {url!r}.")
+    return FolderStore(Path(path))

@@ -1,0 +1,177 @@
+"""Receipts over HTTP: a plain form puts one in, a link gets it out. Never an event."""
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Message, Receive
+
+from rxportal.config import settings
+from rxportal.db.engine import reading, transaction
+from rxportal.domain.errors import NotFound, Refused, SignedOut
+from rxportal.gateways.store import Store, store_of
+from rxportal.locales import t, using
+from rxportal.services import files, sessions
+from rxportal.services.files import Content, TooLarge, WrongKind
+from rxportal.web.requests import from_our_pages, token_in
+
+ENVELOPE = 64 * 1024  # bytes of a form around its file
+DRAINED = 5 * files.LARGEST  # what is read of a file that is refused, so that the answer arrives
+NO_STORE = {"cache-control": "private, no-store"}
+_DECLARATION = re.compile(r"/declaraties/[0-9]{1,9}")
+LOCKED = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+
+@cache
+def store() -> Store:
+    """The store of this process, from the settings."""
+    return store_of(settings().storage_url)
+
+
+async def put(request: Request) -> Response:
+    """Keep the file of the form; then back to the declaration, which says how it went."""
+    if not from_our_pages(request):
+        return PlainTextResponse(t("Dit formulier kwam niet van het portaal zelf."), 403)
+    if not await run_in_threadpool(_is_signed_in, token_in(request)):
+        return _go("/inloggen")
+    meter = _Meter(request.receive)
+    try:
+        async with Request(request.scope, meter.receive).form(max_files=1, max_fields=4) as form:
+            return await _keep(request, form)
+    except TooLarge:
+        await meter.drain()
+        return _go(f"{_back(request)}?melding=bon-te-groot")
+    except (MultiPartException, HTTPException, ClientDisconnect):
+        return PlainTextResponse(t("Dit formulier is niet compleet."), 400)
+
+
+async def get(request: Request) -> Response:
+    """The file, for who may see its declaration; for anybody else it does not exist."""
+    try:
+        found = await run_in_threadpool(_read, token_in(request), request.path_params["key"])
+    except SignedOut:
+        return _go(f"/inloggen?naar={quote(request.url.path, safe='')}")
+    except NotFound as refusal:
+        return PlainTextResponse(str(refusal), 404, NO_STORE)
+    shown = "inline" if found.media_type.startswith("image/") else "attachment"
+    headers = {
+        **NO_STORE,
+        "content-disposition": f"{shown}; filename*=UTF-8''{quote(found.name, safe='')}",
+        "content-security-policy": LOCKED,
+        "x-content-type-options": "nosniff",
+    }
+    return Response(found.content, headers=headers, media_type=found.media_type)
+
+
+ROUTES = [
+    Route("/bestanden", put, methods=["POST"]),
+    Route("/bestanden/{key}", get, methods=["GET"]),
+]
+
+
+class _Meter:
+    """Counts what arrives: a length that somebody claims is not one that is true."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._bytes = 0
+        self._more = True
+
+    async def receive(self) -> Message:
+        message = await self._next()
+        if self._bytes > files.LARGEST + ENVELOPE:
+            raise TooLarge
+        return message
+
+    async def drain(self) -> None:
+        while self._more and self._bytes < DRAINED:
+            await self._next()
+
+    async def _next(self) -> Message:
+        message = await self._receive()
+        self._bytes += len(message.get("body", b""))
+        self._more = message["type"] == "http.request" and message.get("more_body", False)
+        return message
+
+
+async def _keep(request: Request, form: FormData) -> Response:
+    declaration, extra = _number(form, "declaration"), _number(form, "extra")
+    file = form.get("file")
+    if not declaration or not extra or not isinstance(file, UploadFile):
+        return PlainTextResponse(t("Dit formulier is niet compleet."), 400)
+    content = await file.read()
+    token = token_in(request)
+    try:
+        await run_in_threadpool(_attach, token, declaration, extra, file.filename or "", content)
+    except SignedOut:
+        return _go(f"/inloggen?naar={_page(declaration)}")
+    except TooLarge:
+        outcome = "bon-te-groot"
+    except WrongKind:
+        outcome = "bon-soort"
+    except Refused:
+        outcome = "bon-geweigerd"
+    else:
+        outcome = "bon-toegevoegd"
+    return _go(f"{_page(declaration)}?melding={outcome}")
+
+
+def _is_signed_in(token: str) -> bool:
+    with reading() as session:
+        try:
+            sessions.actor_of(session, token, now=datetime.now(UTC))
+        except SignedOut:
+            return False
+        return True
+
+
+def _attach(token: str, declaration: int, extra: int, name: str, content: bytes) -> None:
+    now = datetime.now(UTC)
+    with transaction() as session:
+        actor = sessions.actor_of(session, token, now=now)
+        with using(actor.language):
+            files.attach(
+                session,
+                actor,
+                store(),
+                declaration,
+                extra_id=extra,
+                name=name,
+                content=content,
+                now=now,
+            )
+
+
+def _read(token: str, key: str) -> Content:
+    now = datetime.now(UTC)
+    with reading() as session:
+        actor = sessions.actor_of(session, token, now=now)
+        return files.read(session, actor, store(), key, now=now)
+
+
+def _number(form: FormData, key: str) -> int:
+    value = form.get(key)
+    known = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10  # noqa: PLR2004
+    return int(value) if known else 0  # pyright: ignore[reportArgumentType]
+
+
+def _page(declaration: int) -> str:
+    return f"/declaraties/{declaration}" if declaration else "/declaraties"
+
+
+def _back(request: Request) -> str:
+    """The declaration the form stands on, when the form itself could not be read."""
+    path = urlsplit(request.headers.get("referer", "")).path
+    return path if _DECLARATION.fullmatch(path) else "/declaraties"
+
+
+def _go(path: str) -> RedirectResponse:
+    return RedirectResponse(path, 303, NO_STORE)

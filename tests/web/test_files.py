@@ -1,0 +1,260 @@
+"""web/files.py: a receipt goes in with a form and comes out for who may see it."""
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+import pytest
+from sqlmodel import select
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from rxportal.config import settings
+from rxportal.db.tables import Declaration, DeclarationLine, HourType, StoredFile, User
+from rxportal.domain.declaration import Status
+from rxportal.gateways.store import FakeStore
+from rxportal.services import passwords, sessions, week
+from rxportal.web import files
+from tests import make
+from tests.make import MONDAY, NOW
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
+JPEG, PDF = b"\xff\xd8\xff\xe0" + b"x" * 100, b"%PDF-1.7 " + b"x" * 100
+HASH = passwords.digest("drie willekeurige woorden")
+OURS = {"sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture
+def store(monkeypatch):
+    fake = FakeStore()
+    monkeypatch.setattr(files, "store", lambda: fake)
+    return fake
+
+
+@pytest.fixture
+def row(session):
+    """A declaration of the first candidate with one expense that waits for a receipt."""
+    for user in session.exec(select(User)):
+        user.password_hash = HASH
+    row = make.declaration(session)
+    costs = session.exec(select(HourType.id).where(HourType.code == "expenses")).one()
+    week.save_extra(
+        session,
+        make.candidate,
+        row.id,
+        extra_id=0,
+        day=MONDAY,
+        hour_type_id=costs,
+        typed="12",
+        note="",
+        now=NOW,
+    )
+    session.commit()
+    return row
+
+
+@pytest.fixture
+def browser(session, store, row):
+    """``browser(actor)`` is somebody's browser; nobody's without one."""
+
+    class Browser(TestClient):
+        def request(self, *args, **named):
+            session.commit()  # SQLite has one writer: the test must not hold its place
+            return super().request(*args, **named)
+
+    def open_for(actor=None):
+        client = Browser(Starlette(routes=files.ROUTES), headers=OURS, follow_redirects=False)
+        if actor:
+            opened = sessions.sign_in(
+                session,
+                actor.email,
+                "drie willekeurige woorden",
+                address="",
+                browser="",
+                now=datetime.now(UTC),
+            )
+            client.cookies.set(settings().cookie_name, opened.token)
+        return client
+
+    return open_for
+
+
+def expense(session):
+    return session.exec(select(DeclarationLine).where(DeclarationLine.quantity > 0)).one()
+
+
+def send(client, session, row, content=PNG, name="bon.png", **more):
+    form = {"declaration": str(row.id), "extra": str(expense(session).id), **more}
+    return client.post("/bestanden", data=form, files={"file": (name, content, "text/html")})
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind", "kept"),
+    [
+        (PNG, "bon.png", "image/png", "bon.png"),
+        (JPEG, "C:\\foto's\\IMG 01.JPEG", "image/jpeg", "IMG 01.jpg"),
+        (PDF, "../../factuur.exe", "application/pdf", "factuur.pdf"),
+        (PNG, "<script>", "image/png", "script.png"),
+    ],
+)
+def test_a_receipt_is_kept_by_what_it_is(browser, session, store, row, content, name, kind, kept):
+    answer = send(browser(make.candidate), session, row, content, name)
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/declaraties/{row.id}?melding=bon-toegevoegd",
+    )
+    file = session.exec(select(StoredFile)).one()
+    assert (file.media_type, file.name, file.size) == (kind, kept, len(content))
+    assert store.files == {file.key: content}
+    assert len(file.key) == 32
+    sheet = week.open_sheet(session, make.candidate, row.id, now=NOW)
+    assert [(x.receipt, x.receipt_name) for x in sheet.extras] == [(file.key, kept)]
+    assert sheet.flaws == ()
+
+
+@pytest.mark.parametrize("actor", [make.candidate, make.client, make.office])
+def test_who_sees_the_declaration_sees_the_receipt(browser, session, row, actor):
+    send(browser(make.candidate), session, row, name="bonnetje é.png")
+    key = session.exec(select(StoredFile.key)).one()
+    answer = browser(actor).get(f"/bestanden/{key}")
+    assert (answer.status_code, answer.content) == (200, PNG)
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["content-disposition"] == f"inline; filename*=UTF-8''{NAME}"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert answer.headers["content-security-policy"].startswith("sandbox;")
+
+
+NAME = quote("bonnetje é.png")
+
+
+def test_a_pdf_is_downloaded(browser, session, row):
+    send(browser(make.candidate), session, row, PDF)
+    key = session.exec(select(StoredFile.key)).one()
+    answer = browser(make.candidate).get(f"/bestanden/{key}")
+    assert answer.headers["content-disposition"].startswith("attachment;")
+
+
+@pytest.mark.parametrize("actor", [make.candidate2, make.client2])
+def test_for_a_stranger_there_is_no_such_file(browser, session, row, actor):
+    send(browser(make.candidate), session, row)
+    key = session.exec(select(StoredFile.key)).one()
+    stranger, unknown = browser(actor).get(f"/bestanden/{key}"), "b" * 32
+    assert stranger.status_code == 404
+    for path in (unknown, "x", "..%2f..%2fetc", "%00", "%ff"):
+        answer = browser(actor).get(f"/bestanden/{path}")
+        assert answer.status_code == 404
+    assert stranger.text == browser(actor).get(f"/bestanden/{unknown}").text
+
+
+def test_who_is_not_signed_in_is_asked_to(browser, session, row):
+    send(browser(make.candidate), session, row)
+    key = session.exec(select(StoredFile.key)).one()
+    answer = browser().get(f"/bestanden/{key}")
+    assert answer.headers["location"] == f"/inloggen?naar=%2Fbestanden%2F{key}"
+    assert send(browser(), session, row).headers["location"] == "/inloggen"
+    assert len(session.exec(select(StoredFile)).all()) == 1
+
+
+def nothing_kept(session, store, row):
+    session.expire_all()
+    kept = session.exec(select(StoredFile)).all(), store.files, expense(session).receipt_id
+    return kept == ([], {}, None) and session.get(Declaration, row.id).version == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b"GIF89a", b"MZ", b" %PDF-", PNG[1:]])
+def test_another_kind_of_file_is_refused(browser, session, store, row, content):
+    answer = send(browser(make.candidate), session, row, content, "bon.png")
+    assert answer.headers["location"] == f"/declaraties/{row.id}?melding=bon-soort"
+    assert nothing_kept(session, store, row)
+
+
+def test_ten_megabytes_will_do_and_one_byte_more_will_not(browser, session, store, row):
+    most = PNG + b"x" * (files.files.LARGEST - len(PNG))
+    refused = send(browser(make.candidate), session, row, most + b"x")
+    assert refused.headers["location"] == f"/declaraties/{row.id}?melding=bon-te-groot"
+    assert nothing_kept(session, store, row)
+    answer = send(browser(make.candidate), session, row, most)
+    assert answer.headers["location"].endswith("bon-toegevoegd")
+
+
+def test_what_is_far_too_large_is_not_read_to_its_end(browser, session, store, row):
+    """Whatever length it claims: what arrives is counted."""
+    sent = []
+
+    def endless():
+        yield (b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + PNG)
+        for _ in range(200):
+            sent.append(1)
+            yield b"x" * 1024 * 1024
+
+    answer = browser(make.candidate).post(
+        "/bestanden",
+        content=endless(),
+        headers={
+            "content-type": "multipart/form-data; boundary=x",
+            "referer": f"http://testserver/declaraties/{row.id}",
+        },
+    )
+    assert answer.headers["location"] == f"/declaraties/{row.id}?melding=bon-te-groot"
+    assert nothing_kept(session, store, row)
+
+
+@pytest.mark.parametrize(
+    "headers", [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}]
+)
+def test_a_form_of_another_site_is_refused(browser, session, store, row, headers):
+    client = browser(make.candidate)
+    client.headers.update(headers)
+    assert send(client, session, row).status_code == 403
+    assert nothing_kept(session, store, row)
+
+
+@pytest.mark.parametrize(
+    "actor", [make.candidate2, make.client, make.client2], ids=["candidate2", "client", "client2"]
+)
+def test_nobody_else_adds_a_receipt(browser, session, store, row, actor):
+    answer = send(browser(actor), session, row)
+    assert answer.headers["location"] == f"/declaraties/{row.id}?melding=bon-geweigerd"
+    assert nothing_kept(session, store, row)
+
+
+def test_what_is_handed_in_gets_no_receipt(browser, session, store, row):
+    session.get(Declaration, row.id).status = Status.SUBMITTED
+    session.commit()
+    answer = send(browser(make.candidate), session, row)
+    assert answer.headers["location"].endswith("bon-geweigerd")
+    assert nothing_kept(session, store, row)
+
+
+def test_kilometres_need_no_receipt(browser, session, store, row):
+    km = session.exec(select(HourType.id).where(HourType.code == "kilometres")).one()
+    expense(session).hour_type_id = km
+    session.commit()
+    assert send(browser(make.candidate), session, row).headers["location"].endswith("geweigerd")
+    assert nothing_kept(session, store, row)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"extra": "0"}, {"extra": "x"}, {"declaration": "-1"}, {"declaration": "9" * 12}]
+)
+def test_a_form_that_is_not_ours_is_refused(browser, session, store, row, wrong):
+    answer = send(browser(make.candidate), session, row, **wrong)
+    assert answer.status_code == 400
+    assert nothing_kept(session, store, row)
+
+
+def test_a_form_without_a_file_is_refused(browser, row):
+    client = browser(make.candidate)
+    assert client.post("/bestanden", data={"declaration": "1", "extra": "1"}).status_code == 400
+    assert client.post("/bestanden", content=b"{}").status_code == 400
+    broken = {"content-type": "multipart/form-data"}
+    assert client.post("/bestanden", content=b"--", headers=broken).status_code == 400
+
+
+def test_a_second_receipt_takes_the_place_of_the_first(browser, session, row):
+    client = browser(make.candidate)
+    send(client, session, row)
+    send(client, session, row, PDF, "beter.pdf")
+    session.expire_all()
+    sheet = week.open_sheet(session, make.candidate, row.id, now=NOW)
+    assert [x.receipt_name for x in sheet.extras] == ["beter.pdf"]
