@@ -5,8 +5,17 @@ from typing import Any, Literal
 import reflex as rx
 
 
-def day_bar(bars: Any, marks: Any, size: Literal["phone", "desktop"] = "desktop") -> rx.Component:
-    """``bars`` is a var of ``Bar``, ``marks`` a var of ``Tick`` (see ``state/day_bar.py``)."""
+def day_bar(
+    bars: Any,
+    marks: Any,
+    size: Literal["phone", "desktop"] = "desktop",
+    *,
+    only_work: Any = None,
+) -> rx.Component:
+    """``bars`` is a var of ``Bar``, ``marks`` a var of ``Tick`` (see ``state/day_bar.py``).
+
+    ``only_work`` is a var that hides the roster, where it would say nothing new.
+    """
     return rx.el.span(
         rx.foreach(
             marks,
@@ -14,7 +23,12 @@ def day_bar(bars: Any, marks: Any, size: Literal["phone", "desktop"] = "desktop"
                 class_name="absolute inset-y-0 border-l border-line", style={"left": each.left}
             ),
         ),
-        rx.foreach(bars, _bar),
+        rx.foreach(bars, _bar)
+        if only_work is None
+        else rx.foreach(
+            bars,
+            lambda each: rx.cond(only_work & (each.kind == "roster"), rx.fragment(), _bar(each)),
+        ),
         aria_hidden="true",
         class_name=(
             "relative block h-3 w-full overflow-hidden rounded-sm bg-sunken"

@@ -27,6 +27,7 @@ def sheet(
     description: Any = None,
     foot: rx.Component | None = None,
     close: str | None = None,
+    head: rx.Component | None = None,
 ) -> rx.Component:
     """A panel over the page: from the bottom on a phone, in the middle on a laptop.
 
@@ -46,10 +47,10 @@ def sheet(
                     class_name="mx-auto mt-2 h-1 w-10 shrink-0 rounded-full bg-strong lg:hidden",
                     aria_hidden="true",
                 ),
-                rx.el.div(
-                    radix.title(
-                        rx.el.h2(title, class_name="text-head font-semibold"), as_child=True
-                    ),
+                head
+                if head is not None
+                else rx.el.div(
+                    sheet_title(title),
                     rx.el.span(class_name="grow"),
                     radix.close(
                         rx.el.button(
@@ -85,3 +86,8 @@ def sheet(
         ),
         **({} if open_ is None else {"open": open_, "on_open_change": on_open_change}),
     )
+
+
+def sheet_title(title: Any, class_name: str = "text-head font-semibold") -> rx.Component:
+    """The name of a sheet, as a screen reader says it."""
+    return radix.title(rx.el.h2(title, class_name=class_name), as_child=True)

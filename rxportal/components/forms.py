@@ -16,6 +16,7 @@ class PostForm(BaseHTML):
     action: rx.Var[str]
     method: rx.Var[str]
     auto_complete: rx.Var[str]
+    enc_type: rx.Var[str]
 
 
 def post_form(*children: Any, action: str, **props: Any) -> rx.Component:

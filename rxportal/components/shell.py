@@ -210,7 +210,9 @@ def _phone_header(title: str, back: str, heading: Any) -> rx.Component:
             else rx.el.p(title, class_name="truncate text-head font-semibold text-ink"),
             class_name="min-w-0 grow",
         ),
-        go(
+        rx.fragment()
+        if back
+        else go(
             avatar(SessionState.initials),
             href="/mijn-gegevens",
             aria_label=t("Mijn gegevens"),

@@ -13,7 +13,7 @@ def strip(days: Any, label: Any, size: Literal["xs", "sm"] = "sm") -> rx.Compone
     def column(each: Any) -> rx.Component:
         return rx.el.span(
             rx.el.span(
-                _fills(each),
+                fills(each),
                 class_name=rx.match(
                     each.kind,
                     (
@@ -52,7 +52,7 @@ def big_strip(days: Any, label: Any, *, tall: bool = False) -> rx.Component:
         return rx.el.span(
             rx.el.span(each.hours, class_name="num text-meta font-bold text-ink") if tall else None,
             rx.el.span(
-                _fills(each),
+                fills(each),
                 custom_attrs={"data-today": each.today},
                 class_name=rx.match(
                     each.kind,
@@ -82,7 +82,8 @@ def big_strip(days: Any, label: Any, *, tall: bool = False) -> rx.Component:
     )
 
 
-def _fills(each: Any) -> rx.Component:
+def fills(each: Any) -> rx.Component:
+    """What stands in a column of a ``StripDay``."""
     return rx.fragment(
         rx.el.span(
             class_name="absolute inset-x-0 bottom-0 rounded-[2px] bg-primary",

@@ -20,8 +20,13 @@ def number(value: Any) -> int:
     return value
 
 
+def count(value: Any) -> int:
+    """Like ``number``, or 0 for what does not exist yet."""
+    return 0 if type(value) is int and value == 0 else number(value)
+
+
 def words(value: Any, longest: int = LONGEST) -> str:
-    if not isinstance(value, str) or len(value) > longest:
+    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
         raise Invalid
     return value
 
