@@ -15,16 +15,17 @@ BEFORE = timedelta(days=1)  # ahead of the moment to hand in
 PAUSE = timedelta(days=2)  # that an approver gets before the first reminder
 REST = timedelta(hours=12)  # between the message that asked and the first reminder of it
 LONGEST = timedelta(days=14)  # after that a person has to call
+MOST = 500  # in one round; the next round takes the rest
 HOURS = range(8, 20)  # on the clock on the wall: nobody is written to at night
 
 
 def remind(now: datetime) -> int:
-    """Write every reminder that is due now; how many there were."""
+    """Write the reminders that are due now; how many there were."""
     if local(now).hour not in HOURS:
         return 0
     with reading() as session:
-        due = session.exec(select(Declaration.id).where(_due(now)).order_by(col(Declaration.id)))
-        found = list(due)
+        due = select(Declaration.id).where(_due(now)).order_by(col(Declaration.id)).limit(MOST)
+        found = session.exec(due).all()
     return sum(_remind(number or 0, now) for number in found)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, delete, or_, update
-from sqlmodel import Session, and_, col, func, select
+from sqlmodel import Session, and_, col, select
 
 from rxportal.config import settings
 from rxportal.db.scope import visible
@@ -238,12 +238,6 @@ def latest(session: Session) -> Sequence[Outbox]:
     """Every message, the newest first: for a demonstration, where nothing is really sent."""
     newest = select(Outbox).order_by(col(Outbox.created_at).desc(), col(Outbox.id).desc())
     return session.exec(newest.limit(MOST)).all()
-
-
-def oldest_waiting(session: Session, *, now: datetime) -> timedelta:
-    """How long the message that waits longest is overdue; zero when all has gone."""
-    oldest = session.exec(select(func.min(Outbox.created_at)).where(_waiting())).one()
-    return now - oldest if oldest else timedelta(0)
 
 
 def _sender(session: Session) -> Sender:

@@ -225,10 +225,3 @@ def test_taking_back_spares_what_left_what_is_leaving_and_what_is_another_s(put,
     session.commit()
     left = session.exec(select(Outbox.subject).order_by(Outbox.id)).all()
     assert left == ["verstuurd", "onderweg", "van een ander"]
-
-
-def test_how_long_the_oldest_has_waited(put, session):
-    assert outbox.oldest_waiting(session, now=NOW) == timedelta(0)
-    put(now=NOW - MINUTE)
-    put(now=NOW)
-    assert outbox.oldest_waiting(session, now=NOW) == MINUTE
