@@ -16,7 +16,7 @@ from rxportal.components.dialog import sheet
 from rxportal.components.feedback import banner
 from rxportal.components.judge_queue import queue
 from rxportal.components.judge_reject import reject_dialog
-from rxportal.components.judge_week import beside, cards, figures, table
+from rxportal.components.judge_week import cards, extras, figures, table, warnings
 from rxportal.components.office import log, office_steps, process_button, reason_dialog
 from rxportal.domain.access import Role
 from rxportal.domain.declaration import Step
@@ -43,8 +43,9 @@ def judge() -> rx.Component:
                     rx.el.div(cards(), class_name="px-4 lg:hidden"),
                     rx.el.div(table(), class_name="hidden border-t border-line lg:block"),
                     rx.el.div(
-                        beside(),
+                        warnings(),
                         _comments(),
+                        extras(),
                         rx.cond(~client, rx.el.div(log(), class_name="xl:hidden")),
                         class_name="grid gap-4 px-4 py-4 lg:px-6",
                     ),
@@ -210,6 +211,17 @@ def _actions() -> rx.Component:
             ),
         ),
         step(Step.PROCESS, process_button()),
+        rx.cond(
+            JudgeState.may_write,
+            link_button(
+                icon("pencil", 18),
+                t("Uren invullen"),
+                href=JudgeState.fill_href,
+                kind="primary",
+                size="lg",
+                more="grow px-6 lg:grow-0",
+            ),
+        ),
         _onward(),
         class_name=(
             "fixed inset-x-0 bottom-0 z-20 flex flex-wrap items-center gap-3 border-t border-line "
@@ -254,7 +266,7 @@ def _comments() -> rx.Component:
                 placeholder=t("Schrijf een reactie"),
                 class_name=(
                     "min-h-11 grow rounded-md border border-field bg-surface px-3 py-2.5 text-read "
-                    "text-ink placeholder:text-ink3 lg:min-h-9 lg:py-1.5 lg:text-body"
+                    "text-ink placeholder:text-ink3 lg:text-body"
                 ),
             ),
             rx.el.button(

@@ -35,7 +35,21 @@ def queue() -> rx.Component:
                     checked=QueueState.mixed == "true",
                     custom_attrs={"aria-checked": QueueState.mixed},
                     on_change=QueueState.tick_all,
-                    class_name=f"{_BOX} aria-[checked=mixed]:opacity-60",
+                    class_name="peer sr-only",
+                ),
+                rx.el.span(
+                    rx.match(
+                        QueueState.mixed,
+                        ("true", icon("check", 14, stroke=3)),
+                        ("mixed", icon("minus", 14, stroke=3)),
+                        rx.fragment(),
+                    ),
+                    aria_hidden="true",
+                    class_name=rx.cond(
+                        QueueState.mixed == "false",
+                        "grid size-[1.125rem] place-items-center rounded-sm border border-field bg-surface peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus",
+                        "grid size-[1.125rem] place-items-center rounded-sm border border-primary bg-primary text-primary-on peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus",
+                    ),
                 ),
                 rx.el.span(t("Kies alles"), class_name="sr-only"),
                 class_name="grid size-8 -ml-2 cursor-pointer place-items-center",

@@ -28,20 +28,25 @@ def figures() -> rx.Component:
                 class_name="num whitespace-nowrap text-[1.25rem] font-semibold leading-7 tracking-tight",
             ),
             class_name=rx.cond(
-                JudgeState.deviates,
+                JudgeState.deviates & JudgeState.yours,
                 "min-w-0 bg-signal-soft px-3 py-2.5 text-ink lg:px-4 lg:py-3",
                 "min-w-0 px-3 py-2.5 lg:px-4 lg:py-3",
             ),
         ),
         rx.cond(
             JudgeState.kilometres != "",
-            _figure(t("Reiskilometers"), JudgeState.kilometres),
+            rx.el.div(
+                rx.el.p(t("Reiskilometers"), class_name="text-dense text-ink2"),
+                rx.el.p(
+                    JudgeState.kilometres,
+                    class_name="num whitespace-nowrap text-[1.25rem] font-semibold leading-7 tracking-tight",
+                ),
+                class_name="hidden min-w-0 px-4 py-3 lg:block",
+            ),
         ),
         class_name=(
-            "grid auto-cols-fr grid-cols-3 divide-x divide-line overflow-hidden rounded-lg border "
-            "border-line bg-surface max-lg:[&>*:nth-child(4)]:col-span-3 "
-            "max-lg:[&>*:nth-child(4)]:border-l-0 max-lg:[&>*:nth-child(4)]:border-t "
-            "lg:grid-flow-col lg:grid-cols-none"
+            "grid auto-cols-fr grid-flow-col divide-x divide-line overflow-hidden rounded-lg border "
+            "border-line bg-surface"
         ),
     )
 
@@ -132,7 +137,13 @@ def _row(day: Any) -> rx.Component:
         rx.el.td(day.hours, class_name="num px-3 text-right text-body font-semibold"),
         rx.el.td(_difference(day), class_name="num w-26 pr-6 text-right text-body"),
         class_name=rx.cond(
-            day.differs, "border-b border-line bg-signal-soft", "border-b border-line"
+            day.differs,
+            rx.cond(
+                JudgeState.yours,
+                "border-b border-line bg-signal-soft",
+                "border-b border-line bg-sunken",
+            ),
+            "border-b border-line",
         ),
     )
 
@@ -200,7 +211,11 @@ def _difference(day: Any) -> rx.Component:
         rx.el.span(
             _trend(day.trend),
             day.difference,
-            class_name="inline-flex items-center gap-1 whitespace-nowrap font-bold text-signal-ink",
+            class_name=rx.cond(
+                JudgeState.yours,
+                "inline-flex items-center gap-1 whitespace-nowrap font-bold text-signal-ink",
+                "inline-flex items-center gap-1 whitespace-nowrap font-bold text-ink",
+            ),
         ),
         rx.el.span(
             day.difference,
@@ -241,31 +256,38 @@ def _card(day: Any) -> rx.Component:
         ),
         rx.cond(
             day.bars.length() > 0,
-            rx.el.div(day_bar(day.bars, JudgeState.marks, "phone"), class_name="mt-1.5"),
+            rx.el.div(
+                day_bar(day.bars, JudgeState.marks, "phone", only_work=~day.differs),
+                class_name="mt-1.5",
+            ),
         ),
         rx.cond(
             day.sentence != "",
             rx.el.p(
                 _trend(day.trend),
                 day.sentence,
-                class_name="num mt-1.5 flex items-center gap-1.5 text-body font-semibold text-signal-ink",
+                class_name=rx.cond(
+                    JudgeState.yours,
+                    "num mt-1.5 flex items-center gap-1.5 text-body font-semibold text-signal-ink",
+                    "num mt-1.5 flex items-center gap-1.5 text-body font-semibold text-ink",
+                ),
             ),
         ),
         _marks(day),
-        class_name=rx.cond(day.differs, "bg-signal-soft px-4 py-2.5", "px-4 py-2.5"),
+        class_name=rx.cond(
+            day.differs,
+            rx.cond(JudgeState.yours, "bg-signal-soft px-4 py-2.5", "bg-sunken px-4 py-2.5"),
+            "px-4 py-2.5",
+        ),
     )
 
 
-def beside() -> rx.Component:
-    """What does not fit in a row: warnings, the whole week off, kilometres and expenses."""
+def warnings() -> rx.Component:
+    """What is about the whole week: nothing worked, or too much."""
     return rx.fragment(
         rx.cond(
             JudgeState.not_worked,
             banner("info", "calendar-off", t("Deze periode is niet gewerkt")),
-        ),
-        rx.cond(
-            JudgeState.left_out != "",
-            rx.el.p(JudgeState.left_out, class_name="text-dense text-ink3"),
         ),
         rx.cond(
             JudgeState.concerns.length() > 0,
@@ -279,14 +301,18 @@ def beside() -> rx.Component:
                 ),
             ),
         ),
-        rx.cond(
-            JudgeState.extras.length() > 0,
-            rx.el.section(
-                rx.el.h3(t("Kilometers en onkosten"), class_name="text-body font-semibold"),
-                rx.el.ul(
-                    rx.foreach(JudgeState.extras, _extra),
-                    class_name="mt-1 divide-y divide-line",
-                ),
+    )
+
+
+def extras() -> rx.Component:
+    """Kilometres, expenses and days, one by one."""
+    return rx.cond(
+        JudgeState.extras.length() > 0,
+        rx.el.section(
+            rx.el.h3(t("Kilometers en onkosten"), class_name="text-body font-semibold"),
+            rx.el.ul(
+                rx.foreach(JudgeState.extras, _extra),
+                class_name="mt-1 divide-y divide-line",
             ),
         ),
     )

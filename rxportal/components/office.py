@@ -36,6 +36,16 @@ def office_steps(step: Any) -> rx.Component:
                 on_click=OfficeState.ask(Step.REOPEN.value),
             ),
         ),
+        rx.cond(
+            JudgeState.may_correct,
+            button(
+                icon("copy-plus", 18),
+                t("Corrigeren"),
+                size="lg",
+                more="grow lg:grow-0",
+                on_click=OfficeState.correct(JudgeState.id),
+            ),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from rxportal.components.judge import judge, judge_heading
 from rxportal.components.shell import shell
 from rxportal.components.week_editor import editor, editor_heading
 from rxportal.locales import mark, t
+from rxportal.state.judge import JudgeState
 from rxportal.state.session import SessionState
 from rxportal.state.week import WeekState
 
@@ -24,10 +25,10 @@ def page() -> rx.Component:
 
 
 def _for_whom(mine: rx.Component, theirs: rx.Component) -> rx.Component:
-    """The candidate fills in, the client judges; the agency does what the status asks for."""
+    """The candidate fills in, the client judges; the agency judges, and fills in when asked to."""
     return rx.match(
         SessionState.role,
         ("candidate", mine),
         ("client", theirs),
-        rx.cond(WeekState.editable, mine, theirs),
+        rx.cond(WeekState.editable & JudgeState.filling, mine, theirs),
     )

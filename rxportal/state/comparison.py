@@ -8,7 +8,7 @@ from rxportal.domain import text
 from rxportal.domain.declaration import LABELS, Step
 from rxportal.domain.hour_types import Unit, shown
 from rxportal.domain.week import LABELS as ABSENCES
-from rxportal.locales import mark, t, tn
+from rxportal.locales import mark, t
 from rxportal.services.accounts import ROLES
 from rxportal.services.sheet import Day, Extra, Line, Sheet, TransitionRow
 from rxportal.state.day_bar import Bar, Scale, Span, Tick, day_bar, scale_of, ticks
@@ -84,26 +84,14 @@ class HistoryLine:
 class Comparison:
     days: list[DayRow]
     marks: list[Tick]
-    weekend: str  # says that days without anything are left out
 
 
 def compared(sheet: Sheet) -> Comparison:
     """Every day on which something is planned, worked or said."""
-    days = [day for day in sheet.days if _speaks(day)]
+    days = [day for day in sheet.days if speaks(day)]
     scale = scale_of(span for day in days for span in (*_spans(day), *day.roster))
     rows = [_day_row(day, sheet, scale) for day in days]
-    left_out = len(sheet.days) - len(days)
-    return Comparison(
-        rows,
-        ticks(scale),
-        tn(
-            "{n} dag zonder uren en zonder rooster staat er niet bij.",
-            "{n} dagen zonder uren en zonder rooster staan er niet bij.",
-            left_out,
-        )
-        if left_out and days
-        else "",
-    )
+    return Comparison(rows, ticks(scale))
 
 
 def difference(minutes: int, roster_minutes: int, *, known: bool, deviates: bool) -> str:
@@ -173,7 +161,8 @@ CHANNELS: dict[str, str] = {
 }
 
 
-def _speaks(day: Day) -> bool:
+def speaks(day: Day) -> bool:
+    """Whether anything is planned, worked or said on this day."""
     return bool(day.lines or day.roster or day.absence or day.rejected)
 
 

@@ -8,17 +8,19 @@ import reflex as rx
 
 from rxportal.domain import periods, text
 from rxportal.domain.access import Role
-from rxportal.domain.declaration import ChangedMeanwhile, Status, StepNotAllowed
+from rxportal.domain.declaration import ChangedMeanwhile, Status, Step, StepNotAllowed
 from rxportal.domain.errors import Invalid, NotFound, Refused
 from rxportal.locales import t, tn
 from rxportal.services import comments, judging
 from rxportal.services.judging import DisclaimerNotAccepted, Opened
 from rxportal.services.sheet import Sheet
+from rxportal.services.surroundings import Surroundings, surroundings
 from rxportal.state import arguments, comparison
 from rxportal.state.comparison import CommentLine, DayRow, ExtraRow, HistoryLine
 from rxportal.state.day_bar import Tick
 from rxportal.state.queue import QueueState
 from rxportal.state.session import SessionState, act, look
+from rxportal.state.shell import ShellState
 
 MOST_AT_ONCE = judging.MOST
 
@@ -55,13 +57,15 @@ class JudgeState(rx.State):
     kilometres: str = ""
     days: rx.Field[list[DayRow]] = rx.field(default_factory=list)
     marks: rx.Field[list[Tick]] = rx.field(default_factory=list)
-    left_out: str = ""
     not_worked: bool = False
     extras: rx.Field[list[ExtraRow]] = rx.field(default_factory=list)
     concerns: rx.Field[list[str]] = rx.field(default_factory=list)
     comments: rx.Field[list[CommentLine]] = rx.field(default_factory=list)
     history: rx.Field[list[HistoryLine]] = rx.field(default_factory=list)
 
+    yours: bool = False  # this person has to decide: only then anything is yellow
+    fill_href: str = ""
+    filling: bool = False  # the agency fills in for the candidate
     steps: rx.Field[list[str]] = rx.field(
         default_factory=list
     )  # what this person may do now, as values of Step
@@ -86,6 +90,7 @@ class JudgeState(rx.State):
         if self.id not in {0, asked}:  # 0: the server forgot this tab, maybe while it was asking
             self.decided = self.changed = self.confirming = ""
             self.refused = []
+        self.filling = self.router.url.query_parameters.get("invullen") == "ja"
         await self._open(asked)
 
     @rx.event
@@ -162,6 +167,7 @@ class JudgeState(rx.State):
         self.confirming, self.refused = "", refused
         self.decided = tn("{n} declaratie goedgekeurd.", "{n} declaraties goedgekeurd.", done)
         await self._open(self.id or arguments.last_number(str(self.router.url.path)))
+        await self._count()
 
     async def _take(
         self, said: str, work: Callable[..., Any], declaration_id: int, **named: Any
@@ -180,7 +186,13 @@ class JudgeState(rx.State):
             return False
         self.decided, self.changed = said, ""
         await self._open(declaration_id)
+        await self._count()
         return True
+
+    async def _count(self) -> None:
+        """One thing less waits: the menu says so."""
+        around: Surroundings = await look(self, surroundings)
+        (await self.get_state(ShellState)).waiting = around.waiting
 
     async def _open(self, declaration_id: int) -> None:
         opened: Opened = await look(self, judging.opened, declaration_id)
@@ -197,6 +209,8 @@ class JudgeState(rx.State):
         self.corrects = f"/declaraties/{sheet.corrects_id}" if sheet.corrects_id else ""
         self.banner, self.banner_title = _banner(sheet)
         self.steps = sorted(step.value for step in sheet.steps)
+        self.fill_href = f"/declaraties/{sheet.id}?invullen=ja"
+        self.yours = Step.APPROVE in sheet.steps
         self.may_write, self.may_correct = sheet.editable, opened.may_correct
         self.disclaimer = opened.disclaimer
         self._show_hours(sheet)
@@ -208,7 +222,7 @@ class JudgeState(rx.State):
 
     def _show_hours(self, sheet: Sheet) -> None:
         compared = comparison.compared(sheet)
-        self.days, self.marks, self.left_out = compared.days, compared.marks, compared.weekend
+        self.days, self.marks = compared.days, compared.marks
         self.hours = text.hours(sheet.minutes)
         self.roster_hours = text.hours(sheet.roster_minutes) if sheet.roster_known else "–"
         self.deviates = sheet.deviates and sheet.roster_known

@@ -1,14 +1,17 @@
-"""The agency's steps with a declaration: process, reopen, cancel."""
+"""The agency's steps with a declaration: process, reopen, cancel, correct."""
 
 from typing import Any
 
 import reflex as rx
+from reflex.event import EventSpec
 
+from rxportal.db.tables import Declaration
 from rxportal.domain.declaration import ReasonMissing, ReasonTooLong, Step, reason_for
 from rxportal.locales import t
-from rxportal.services import declarations
+from rxportal.services import creation, declarations
 from rxportal.state import arguments
 from rxportal.state.judge import JudgeState
+from rxportal.state.session import act
 
 ASKS_WHY = {Step.REOPEN.value: declarations.reopen, Step.CANCEL.value: declarations.cancel}
 
@@ -57,3 +60,9 @@ class OfficeState(rx.State):
         judge = await self.get_state(JudgeState)
         said = t("Verwerkt: {name}, {period}.", name=judge.name, period=judge.period)
         await judge._take(said, declarations.process, asked, version=shown)
+
+    @rx.event
+    async def correct(self, declaration_id: int) -> EventSpec:
+        """Make a declaration that corrects this one, and go there."""
+        made: Declaration = await act(self, creation.correct, arguments.number(declaration_id))
+        return rx.redirect(f"/declaraties/{made.id}")

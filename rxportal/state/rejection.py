@@ -16,6 +16,7 @@ from rxportal.services.declarations import Proposal
 from rxportal.services.sheet import Day, Sheet
 from rxportal.services.week import open_sheet
 from rxportal.state import arguments
+from rxportal.state.comparison import speaks
 from rxportal.state.judge import JudgeState
 from rxportal.state.session import SessionState, look
 
@@ -67,7 +68,7 @@ class RejectionState(rx.State):
     async def ask(self, declaration_id: int) -> None:
         """Open the dialog."""
         sheet: Sheet = await look(self, open_sheet, arguments.number(declaration_id))
-        self.days = [_reject_day(day) for day in sheet.days if day.within or day.lines]
+        self.days = [_reject_day(day) for day in sheet.days if speaks(day)]
         self.with_times = sheet.entry is Entry.TIMES
         self.chosen, self.filled, self._typed = [], "", ""
         self.preview = self.reason_error = ""

@@ -58,6 +58,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "NoticeState.dismiss": EVERYBODY,
     "NoticeState.tell": EVERYBODY,
     "OfficeState.ask": EVERYBODY,
+    "OfficeState.correct": AGENCY,
     "OfficeState.process": AGENCY,
     "OfficeState.send": AGENCY,
     "OfficeState.show": EVERYBODY,

@@ -304,6 +304,18 @@ async def test_the_agency_puts_hours_through_to_payroll(session, tabs, waiting):
     assert stored(session, waiting).status is Status.PROCESSED
 
 
+async def test_a_correction_is_a_new_declaration_and_opens_at_once(session, tabs, waiting):
+    waiting.status = Status.PROCESSED
+    session.add(waiting)
+    session.commit()
+    tab = tabs(make.office, f"/declaraties/{waiting.id}")
+    await tab.send(JudgeState, "arrive")
+    assert (await tab.state(JudgeState)).may_correct is True
+    await tab.send(OfficeState, "correct", declaration_id=waiting.id)
+    made = session.exec(select(Declaration).where(Declaration.corrects_id == waiting.id)).one()
+    assert tab.redirects == [f"/declaraties/{made.id}"]
+
+
 async def test_reopening_needs_a_reason(session, tabs, waiting):
     tab = tabs(make.office, f"/declaraties/{waiting.id}")
     await tab.send(OfficeState, "ask", step="cancel")
