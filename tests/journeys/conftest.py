@@ -3,7 +3,8 @@
 ``phone()`` and ``laptop()`` open a page in a browser profile of their own, so one test can be a
 candidate on a phone and a client on a laptop at once. A test fails when a page it opened wrote an
 error on its console or tried what the Content-Security-Policy forbids; name what the test provokes
-on purpose: ``phone(tolerate=("404",))``.
+on purpose: ``phone(tolerate=("404",))``. ``phone(user="kandidaat@demo.example")`` is signed in
+already, for journeys that are about something else.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,8 +12,9 @@ from typing import Any, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from rxportal.services.demo_accounts import PASSWORD
 from tests import browser as browsers
 from tests.journeys.server import Portal, free_port
 from tests.journeys.watch import Watch
@@ -28,13 +30,16 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 class Opener(Protocol):
-    def __call__(self, *, tolerate: tuple[str, ...] = (), **context: Any) -> Page: ...
+    def __call__(
+        self, *, user: str = "", tolerate: tuple[str, ...] = (), **context: Any
+    ) -> Page: ...
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal with the demo agency, shared by all journeys of the run."""
     running = Portal(tmp_path_factory.mktemp("portal"), free_port())
+    running.build()
     running.start()
     yield running
     running.stop()
@@ -55,7 +60,9 @@ def opener(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
     watches: list[Watch] = []
     contexts = []
 
-    def open_page(device: dict[str, Any], tolerate: tuple[str, ...], more: dict[str, Any]) -> Page:
+    def open_page(
+        device: dict[str, Any], user: str, tolerate: tuple[str, ...], more: dict[str, Any]
+    ) -> Page:
         options = {"base_url": portal.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
         context = browser.new_context(**{**options, **device, **more})
         context.set_default_timeout(10_000)
@@ -63,6 +70,8 @@ def opener(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
         watch.over(context)
         contexts.append(context)
         watches.append(watch)
+        if user:
+            _sign_in(context, portal, user)
         return context.new_page()
 
     yield open_page
@@ -72,16 +81,27 @@ def opener(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
     assert not found, "errors in the browser:\n" + "\n".join(found)
 
 
+def _sign_in(context: BrowserContext, portal: Portal, user: str) -> None:
+    """What the form on /inloggen posts."""
+    answer = context.request.post(
+        "/auth/inloggen",
+        form={"email": user, "password": PASSWORD},
+        headers={"Origin": portal.url},
+        max_redirects=0,
+    )
+    assert answer.headers["location"] == "/", f"{user} could not sign in"
+
+
 @pytest.fixture
 def phone(opener: Callable[..., Page]) -> Opener:
     """Opens a page on a phone, 390 by 844 points, held in one hand."""
-    return lambda *, tolerate=(), **context: opener(PHONE, tolerate, context)
+    return lambda *, user="", tolerate=(), **more: opener(PHONE, user, tolerate, more)
 
 
 @pytest.fixture
 def laptop(opener: Callable[..., Page]) -> Opener:
     """Opens a page on a laptop, 1440 by 900 points, with a mouse and a keyboard."""
-    return lambda *, tolerate=(), **context: opener(LAPTOP, tolerate, context)
+    return lambda *, user="", tolerate=(), **more: opener(LAPTOP, user, tolerate, more)
 
 
 @pytest.fixture(scope="session")

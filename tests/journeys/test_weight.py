@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from rxportal.locales import LANGUAGES
+from tests.journeys.pages import PAGES
 from tests.journeys.server import Portal
 
 MOST_GZIPPED = 230 * 1024
@@ -37,9 +38,9 @@ def _gzipped(page, url: str) -> int:
     return len(body)
 
 
-@pytest.mark.parametrize("path", ["/inloggen"])
-def test_a_first_visit_is_light(portal, phone, path):
-    parts = weight(phone(), portal, path)
+@pytest.mark.parametrize(("user", "path"), PAGES)
+def test_a_first_visit_is_light(portal, phone, user, path):
+    parts = weight(phone(user=user), portal, path)
     assert sum(parts.values()) <= MOST_GZIPPED, sorted(parts.items(), key=lambda p: -p[1])
 
 
