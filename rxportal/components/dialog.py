@@ -84,7 +84,8 @@ def sheet(
                 **described,
             ),
         ),
-        **({} if open_ is None else {"open": open_, "on_open_change": on_open_change}),
+        **({} if open_ is None else {"open": open_}),
+        **({} if on_open_change is None else {"on_open_change": on_open_change}),
     )
 
 

@@ -81,11 +81,12 @@ def phone_sheet(state: type[OverviewState]) -> rx.Component:
             t("Filters"),
             _how_many(state),
             type="button",
-            on_click=state.fill_choices,
             class_name=look("secondary", "lg"),
         ),
         *[_group(state, each, touch=True) for each in state.overview.filters],
         title=t("Filters"),
+        # Not on the button: Reflex would put it in a div of its own, which is no button to a reader.
+        on_open_change=state.fill_choices,
         close=t("Afsluiten"),
         foot=rx.el.div(
             link_button(t("Wis alles"), href=state.clear_href, size="xl"),
