@@ -135,7 +135,7 @@ def _bar(state: type[BulkState]) -> rx.Component:
             class_name="num whitespace-nowrap",
         ),
         rx.cond(
-            state.total != state.chosen_count.to_string(),
+            state.total != rx.Var.create(state.chosen_count).to_string(),
             rx.el.button(
                 t("Kies alle"),
                 " ",

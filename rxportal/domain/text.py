@@ -5,7 +5,7 @@ A colon is a clock time, a comma (in English a point) is an amount: 07:30 is hal
 """
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -172,8 +172,13 @@ def _time(at: datetime) -> str:
 
 
 def _date(day: date, pattern: str) -> str:
+    return _date_in(current(), day, pattern)
+
+
+@lru_cache(maxsize=8192)  # a list shows the same days over and over, and formatting one is slow
+def _date_in(code: str, day: date, pattern: str) -> str:
     """Some languages abbreviate with a dot; ours never shows one."""
-    return format_date(day, pattern, locale=_locale(current())).replace(".", "")
+    return format_date(day, pattern, locale=_locale(code)).replace(".", "")
 
 
 def _same_month(starts: date, ends: date) -> bool:

@@ -1,6 +1,7 @@
 """Declaraties: the weeks a candidate reports, a client approves and the agency processes."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import col
@@ -10,7 +11,7 @@ from rxportal.domain import text
 from rxportal.domain.access import Permission, Role
 from rxportal.domain.declaration import LABELS, OPEN, Status
 from rxportal.domain.zone import local
-from rxportal.locales import mark, t
+from rxportal.locales import current, mark, t
 from rxportal.overviews.spec import (
     AGENCY,
     EVERYBODY,
@@ -34,6 +35,11 @@ NOT_CLIENT = EVERYBODY - {Role.CLIENT}
 
 
 def _week(_now: datetime, starts: date, ends: date) -> dict[str, str]:
+    return _named(current(), starts, ends)
+
+
+@lru_cache(maxsize=2048)  # a list shows the same weeks over and over
+def _named(_language: str, starts: date, ends: date) -> dict[str, str]:
     number = starts.isocalendar().week
     return {
         "": str(number),

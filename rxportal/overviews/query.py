@@ -8,9 +8,10 @@ many there are, and how many with each filter, is asked separately and never cou
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session
 
 from rxportal.db.scope import visible
@@ -77,7 +78,7 @@ def page(
     found = walks.ids(session, wanted, min(view.size, last) + 1, view.first)
     shown = found[: min(view.size, last)]
     chosen = [c for c in overview.columns_of(actor.role) if not columns or c.key in columns]
-    return Page(_read(session, actor, overview, chosen, shown, now), len(found) > len(shown))
+    return Page(_read(session, overview, chosen, shown, now), len(found) > len(shown))
 
 
 def total(session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime) -> int:
@@ -129,7 +130,8 @@ def rows(
     """Those of the rows that the actor may see, with the cells of ``columns``."""
     require(actor, overview.needs)
     chosen = [column for column in overview.columns_of(actor.role) if column.key in columns]
-    return _read(session, actor, overview, chosen, ids, now)
+    theirs = list(versions(session, actor, overview, ids, now=now))
+    return _read(session, overview, chosen, theirs, now)
 
 
 def exists(session: Session, actor: Actor, overview: Overview, *, now: datetime) -> bool:
@@ -213,23 +215,29 @@ def _wanted(
 
 def _read(
     session: Session,
-    actor: Actor,
     overview: Overview,
     columns: Sequence[Column],
     ids: Sequence[int],
     now: datetime,
 ) -> tuple[Row, ...]:
+    """The cells of rows whose ids were found in the actor's scope just before."""
     if not ids:
         return ()
+    statement = _cells(overview, tuple(columns))
+    found = session.connection().execute(statement, {"ids": list(ids)})
+    rows = {record[0]: _row(columns, record, now) for record in found}
+    return tuple(rows[each] for each in ids if each in rows)
+
+
+@lru_cache(maxsize=256)
+def _cells(overview: Overview, columns: tuple[Column, ...]) -> Any:
     table: Any = overview.table
     expressions = [expression for column in columns for expression in column.exprs]
     statement = select(table.id, overview.version, overview.measure, *expressions)
     statement = statement.select_from(table)
     for join in overview.joins:
         statement = statement.join(join.table, join.on, isouter=join.outer)
-    found = session.connection().execute(statement.where(table.id.in_(ids), visible(actor, table)))
-    rows = {record[0]: _row(columns, record, now) for record in found}
-    return tuple(rows[each] for each in ids if each in rows)
+    return statement.where(table.id.in_(bindparam("ids", expanding=True)))
 
 
 def _row(columns: Sequence[Column], record: Any, now: datetime) -> Row:

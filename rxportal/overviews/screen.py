@@ -5,7 +5,7 @@ when the filter panel is open, how many each choice would leave.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -15,6 +15,16 @@ from rxportal.domain.access import Actor, Role
 from rxportal.domain.zone import today
 from rxportal.locales import t
 from rxportal.overviews import query
+from rxportal.overviews.shown import (
+    Chip,
+    Choice,
+    ColumnChoice,
+    Counted,
+    Heading,
+    Listed,
+    PageLink,
+    Preset,
+)
 from rxportal.overviews.spec import Column, Look, Overview
 from rxportal.overviews.view import (
     PRESETS,
@@ -32,93 +42,12 @@ WIDE, PHONE = "wide", "phone"
 NEIGHBOURS = 2  # page numbers on either side of the current one
 
 
-@dataclass
-class Heading:
-    key: str = ""
-    label: str = ""
-    look: str = ""
-    href: str = ""  # sorts by it; empty when the list cannot be sorted by this column
-    sorted: str = "none"  # as aria-sort
-
-
-@dataclass
-class Chip:
-    group: str = ""
-    label: str = ""  # "kostenplaats 152 (locatie Y)"
-    short: str = ""  # "152 (locatie Y)"
-    href: str = ""  # without it
-
-
-@dataclass
-class Preset:
-    label: str = ""
-    note: str = ""
-    href: str = ""
-    picked: bool = False
-
-
-@dataclass
-class ColumnChoice:
-    key: str = ""
-    label: str = ""
-    shown: bool = False
-    locked: bool = False
-    first: bool = False  # among those that can move
-    last: bool = False
-
-
-@dataclass
-class Choice:
-    label: str = ""
-    count: str = ""
-    href: str = ""
-    picked: bool = False
-    value: str = ""
-
-
-@dataclass
-class PageLink:
-    label: str = ""
-    href: str = ""  # empty: a gap
-    here: bool = False
-
-
-@dataclass
-class Listed:
-    """The rows and everything that follows from the URL alone."""
-
-    rows: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
-    shown: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
-    more: bool = False
-    headings: list[Heading] = field(default_factory=list[Heading])
-    phone: list[Heading] = field(default_factory=list[Heading])
-    chips: list[Chip] = field(default_factory=list[Chip])
-    search: str = ""
-    clear_href: str = ""
-    period: str = ""  # the period in words
-    presets: list[Preset] = field(default_factory=list[Preset])
-    weeks: tuple[str, str] = ("", "")  # "2026-36", for the two fields of the period filter
-    previous: str = ""
-    next: str = ""
-    grow: str = ""  # the same list with more rows on it
-    actions: list[str] = field(default_factory=list[str])
-    total: int = -1  # -1: not known yet
-    empty: bool = False  # the actor has no rows at all, with or without filters
-
-
-@dataclass
-class Counted:
-    total: int = 0
-    choices: dict[str, list[Choice]] = field(default_factory=dict[str, list[Choice]])
-
-
 def rows_of(
     session: Session, actor: Actor, overview: Overview, asked: Mapping[str, str], *, now: datetime
 ) -> Listed:
     """The page a query string asks for. Raises ``Forbidden``."""
     view = read(overview, actor.role, asked)
-    wide = columns_of(session, actor, overview, WIDE, now=now)
-    phone = columns_of(session, actor, overview, PHONE, now=now)
+    wide, phone = columns_of(session, actor, overview)
     heads = overview.heads.get(actor.role, ())
     wanted = {column.key for column in (*wide, *phone)} | _needed(overview, heads)
     page = query.page(session, actor, overview, view, sorted(wanted), now=now)
@@ -133,8 +62,6 @@ def rows_of(
         search=view.search,
         clear_href=href(overview, View(order=view.order, size=view.size)),
         period=period_label(view.period, today(now)),
-        presets=_presets(overview, view, today(now)),
-        weeks=_weeks(view, today(now)),
         previous=_page_href(overview, view, view.page - 1) if view.page > 1 else "",
         next=_page_href(overview, view, view.page + 1)
         if page.more and view.first + view.size < REACH
@@ -162,7 +89,11 @@ def counts_of(
 ) -> Counted:
     """How many rows the view has, and how many with each choice of the filter panel."""
     view = read(overview, actor.role, asked)
-    found = Counted(query.total(session, actor, overview, view, now=now))
+    found = Counted(
+        query.total(session, actor, overview, view, now=now),
+        presets=_presets(overview, view, today(now)),
+        weeks=_weeks(view, today(now)),
+    )
     if with_choices:
         groups = query.options(session, actor, overview, view, now=now)
         for key, options in groups.items():
@@ -181,11 +112,19 @@ def counts_of(
 
 
 def columns_of(
-    session: Session, actor: Actor, overview: Overview, device: str, *, now: datetime
-) -> list[Column]:
-    """The columns this person has on a laptop (``wide``) or a phone, in their own order."""
+    session: Session, actor: Actor, overview: Overview
+) -> tuple[list[Column], list[Column]]:
+    """The columns this person has on a laptop and on a phone, in their own order."""
+    devices = (WIDE, PHONE)
+    kept = preferences.some(session, actor, [preference(overview, each) for each in devices])
+    wide, phone = (
+        _own(actor, overview, device, kept.get(preference(overview, device))) for device in devices
+    )
+    return wide, phone
+
+
+def _own(actor: Actor, overview: Overview, device: str, chosen: list[str] | None) -> list[Column]:
     allowed = {column.key: column for column in overview.columns_of(actor.role)}
-    chosen = preferences.get(session, actor, preference(overview, device), now=now)
     locked = [column for column in allowed.values() if column.locked]
     if chosen is None:
         usual = (c for c in allowed.values() if actor.role in _usual(c, device))
@@ -195,10 +134,18 @@ def columns_of(
 
 
 def column_choices(
-    session: Session, actor: Actor, overview: Overview, device: str, *, now: datetime
-) -> list[ColumnChoice]:
-    """The columns popover: what is shown in its order, then what can be added."""
-    shown = columns_of(session, actor, overview, device, now=now)
+    session: Session,
+    actor: Actor,
+    overview: Overview,
+    *,
+    now: datetime,  # noqa: ARG001
+) -> tuple[list[ColumnChoice], list[ColumnChoice]]:
+    """The columns popovers of both devices: what is shown in its order, then what can be added."""
+    wide, phone = columns_of(session, actor, overview)
+    return _choices(actor, overview, wide), _choices(actor, overview, phone)
+
+
+def _choices(actor: Actor, overview: Overview, shown: list[Column]) -> list[ColumnChoice]:
     others = [c for c in overview.columns_of(actor.role) if c not in shown]
     moving = [column.key for column in shown if not column.locked]
     return [

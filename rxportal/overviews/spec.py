@@ -1,7 +1,8 @@
 """What an overview *is*: columns, filters, search, orders and actions of one module, as values.
 
-One ``Overview`` serves every role, on a laptop and on a phone. Nothing in this package imports
-Reflex. Texts are marked for translation here and translated where they are shown.
+One ``Overview`` serves every role, on a laptop and on a phone. These values are constants: equal
+is who is the same. Nothing in this package imports Reflex. Texts are marked for translation here
+and translated where they are shown.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +31,7 @@ class Look(StrEnum):
     DAYS = "days"  # a week strip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """``key`` is stable: saved preferences and headings use it.
 
@@ -51,7 +52,7 @@ class Column:
     locked: bool = False  # always there, always first
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Filter:
     """A group of the filter panel; ``key`` is its name in the URL, ``bound`` one of ``keys``.
 
@@ -100,7 +101,7 @@ class How(StrEnum):
     NUMBER = "number"  # the row's own number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Search:
     """One thing the search bar looks in; ``label`` is how the bar calls it."""
 
@@ -113,7 +114,7 @@ class Search:
     roles: frozenset[Role] = EVERYBODY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Order:
     """``walks`` are the keys of the indexes that end in ``column`` and the row's id: best first.
 
@@ -125,7 +126,7 @@ class Order:
     walks: tuple[tuple[str, ...], ...] = ((),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Action:
     """A service offered on the chosen rows, to actors who hold ``needs``.
 
@@ -143,14 +144,14 @@ class Action:
     asks: bool = False  # the agency's disclaimer is accepted first; ``run`` gets ``accepted``
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Join:
     table: type
     on: Any
     outer: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Overview:
     """One module. Raises ``ValueError`` at import when a key names nothing."""
 

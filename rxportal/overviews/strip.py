@@ -6,16 +6,26 @@ runs 2 inside its column and is drawn with a line 4 wide and round joins: corner
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rxportal.domain import text
+from rxportal.locales import current
 
 WIDTH, GAP, HEIGHT, INSET = 6, 3, 24, 2
 FULL_DAY = 630  # minutes that fill a column: 10,5 hours
 DAYS = 7
+A_MONDAY = date(2026, 1, 5)
 
 
 def strip(starts_on: date, minutes: Sequence[int], roster: Sequence[int]) -> dict[str, str]:
     """The parts of a *Dagen* cell: ``""`` in words, and the paths of the five layers."""
+    return _drawn(current(), starts_on.weekday(), tuple(minutes), tuple(roster))
+
+
+@lru_cache(maxsize=4096)  # most weeks look like many others
+def _drawn(
+    _language: str, weekday: int, minutes: tuple[int, ...], roster: tuple[int, ...]
+) -> dict[str, str]:
     worked, planned = _weeks(minutes), _weeks(roster)
     track = off = fill = plan = tick = ""
     for index, (done, meant) in enumerate(zip(worked, planned, strict=True)):
@@ -32,7 +42,7 @@ def strip(starts_on: date, minutes: Sequence[int], roster: Sequence[int]) -> dic
         if done and done != meant:
             tick += f"M{left} 27.5h6"
     return {
-        "": _in_words(starts_on, minutes),
+        "": _in_words(weekday, minutes),
         "track": track,
         "off": off,
         "fill": fill,
@@ -58,9 +68,9 @@ def _height(minutes: int) -> int:
     return max(2 * INSET, min(HEIGHT, round(HEIGHT * minutes / FULL_DAY)))
 
 
-def _in_words(starts_on: date, minutes: Sequence[int]) -> str:
+def _in_words(weekday: int, minutes: Sequence[int]) -> str:
     days = (
-        f"{text.weekday(starts_on + timedelta(days=n))} {text.hours(done)}"
+        f"{text.weekday(A_MONDAY + timedelta(days=weekday + n))} {text.hours(done)}"
         for n, done in enumerate(minutes[:DAYS])
     )
     return ", ".join(days)

@@ -25,8 +25,7 @@ from rxportal.messages.message import Message
 from rxportal.services import outbox
 from rxportal.services.outbox import Recipient
 
-REMINDS_TO_JUDGE = ("reminder_to_approve",)
-TO_JUDGE = ("to_approve", *REMINDS_TO_JUDGE)
+TO_JUDGE = ("to_approve", "reminder_to_approve")
 TO_REPORT = ("reminder_to_fill_in",)
 
 
@@ -71,16 +70,14 @@ def processed(session: Session, declaration: Declaration, *, now: datetime) -> N
 
 
 def reminder_to_fill_in(session: Session, declaration: Declaration, *, now: datetime) -> None:
-    """The candidate: these hours are still expected. Takes the place of one that still waits."""
-    outbox.take_back(session, declaration.id or 0, TO_REPORT, now=now)
+    """The candidate: these hours are still expected."""
     again = declaration.status is Status.REJECTED
     worded = partial(messages.reminder_to_fill_in, now=now, rejected=again)
     _tell(session, declaration, _candidate(session, declaration), worded, now)
 
 
 def reminder_to_approve(session: Session, declaration: Declaration, *, now: datetime) -> None:
-    """The approver: these hours still wait. Takes the place of one that has not left yet."""
-    outbox.take_back(session, declaration.id or 0, REMINDS_TO_JUDGE, now=now)
+    """The approver: these hours still wait."""
     since = declaration.submitted_at or declaration.changed_at
     worded = partial(messages.reminder_to_approve, since=since)
     _tell(session, declaration, _approver(session, declaration), worded, now)
@@ -102,7 +99,7 @@ def _tell(
 
 def _judged(session: Session, declaration: Declaration, now: datetime) -> None:
     """Somebody decided: a reminder to do so that has not left yet would be wrong."""
-    outbox.take_back(session, declaration.id or 0, REMINDS_TO_JUDGE, now=now)
+    outbox.take_back(session, declaration.id or 0, ("reminder_to_approve",), now=now)
 
 
 def _hours(session: Session, declaration: Declaration) -> Hours:

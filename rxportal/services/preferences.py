@@ -1,8 +1,9 @@
 """What a user arranged for themselves: columns, a collapsed menu. Lists of words, by key."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from rxportal.db.tables import Preference
 from rxportal.domain.access import Actor
@@ -16,6 +17,14 @@ def get(session: Session, actor: Actor, key: str, *, now: datetime) -> list[str]
     """The words kept under ``key``, or ``None`` when the user never chose."""
     found = _find(session, actor, key)
     return None if found is None else found.value
+
+
+def some(session: Session, actor: Actor, keys: Sequence[str]) -> dict[str, list[str]]:
+    """What is kept under these keys; a key the user never chose anything for is left out."""
+    rows = session.exec(
+        select(Preference).where(Preference.user_id == actor.user_id, col(Preference.key).in_(keys))
+    )
+    return {row.key: row.value for row in rows}
 
 
 def put(session: Session, actor: Actor, key: str, value: list[str], *, now: datetime) -> None:  # noqa: ARG001

@@ -24,9 +24,7 @@ class WrongCredentials(Refused):
     """Unknown, wrong, inactive or not activated: the answer is the same on purpose."""
 
     def __init__(self) -> None:
-        super().__init__(
-            t("Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog een keer.")
-        )
+        super().__init__(t("Dit e-mailadres en wachtwoord horen niet bij elkaar."))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rxportal.domain.access import Actor, Role
 from rxportal.domain.errors import Invalid, SignedOut
 from rxportal.locales import t
 from rxportal.overviews import query, screen
-from rxportal.overviews.screen import Chip, Choice, ColumnChoice, Heading, Listed, PageLink, Preset
+from rxportal.overviews.shown import Chip, Choice, ColumnChoice, Heading, Listed, PageLink, Preset
 from rxportal.overviews.spec import Overview
 from rxportal.overviews.view import LONGEST_SEARCH, View, href, read, span_of
 from rxportal.services import judging, preferences
@@ -43,6 +43,8 @@ class OverviewState(rx.State, mixin=True):
     overview: ClassVar[Overview]
 
     loaded: bool = False
+    arrivals: int = 0  # one more each time the rows are those the URL asks for
+    counted: int = 0  # the arrival the totals belong to
     rows: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
     headings: rx.Field[list[Heading]] = rx.field(default_factory=list)
     phone: rx.Field[list[Heading]] = rx.field(default_factory=list)
@@ -99,10 +101,12 @@ class OverviewState(rx.State, mixin=True):
         view = self._view(await self._role())
         if extras is not None:
             self.panel, self.disclaimer, self.hint = extras
-            self.columns, self.phone_columns = await look(self, _column_choices, self.overview)
-        self._count(view, counted.total)
+            self.columns, self.phone_columns = await look(
+                self, screen.column_choices, self.overview
+            )
+        self._count(view, counted)
         if counted.choices:
-            self.choices = counted.choices
+            self._put("choices", counted.choices)
         self.loaded = True
 
     @rx.event
@@ -246,32 +250,38 @@ class OverviewState(rx.State, mixin=True):
         return Role(role)
 
     def _fill(self, found: Listed) -> None:
-        self.rows, self._shown = found.rows, found.shown
-        self.headings, self.phone = found.headings, found.phone
-        self.chips, self.clear_href = found.chips, found.clear_href
-        self.period, self.presets = found.period, found.presets
-        self.first_week, self.last_week = found.weeks
+        """Only what differs: every var that is set travels to the browser."""
+        self.arrivals += 1
+        for name in ("rows", "headings", "phone", "chips", "actions"):
+            self._put(name, getattr(found, name))
+        self._shown = found.shown
+        self.clear_href, self.period, self.empty = found.clear_href, found.period, found.empty
         self.previous, self.next, self.grow = found.previous, found.next, found.grow
-        self.actions, self.empty = found.actions, found.empty
         self.period_error = ""
         if found.search != self._typed:
             self._typed = found.search
             self.search_mark += 1
         self.search = found.search
-        self.total = ""
+        self.total = screen.number(found.total) if found.total >= 0 else ""
         self.limited = False
-        if found.total >= 0:
-            self.total = screen.number(found.total)
         self._sum()
 
-    def _count(self, view: View, total: int) -> None:
+    def _put(self, name: str, value: Any) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+
+    def _count(self, view: View, counted: screen.Counted) -> None:
+        total = counted.total
+        self.counted = self.arrivals
+        self._put("presets", counted.presets)
+        self.first_week, self.last_week = counted.weeks
         self.total, self.limited = screen.number(total), total > screen.REACH
         self.noun = t(self.overview.one if total == 1 else self.overview.many)
         self.range, self.size = screen.range_of(view, len(self.rows)), str(view.size)
-        self.pages = screen.pages_of(self.overview, view, total)
+        self._put("pages", screen.pages_of(self.overview, view, total))
 
     def _sum(self) -> None:
-        self.chosen = [str(row) for row in self._shown if row in self._chosen]
+        self._put("chosen", [str(row) for row in self._shown if row in self._chosen])
         self.chosen_count = len(self._chosen)
         self.chosen_sum = text.hours(sum(minutes for _, minutes in self._chosen.values()))
 
@@ -286,8 +296,7 @@ class OverviewState(rx.State, mixin=True):
         return column.key
 
     async def _columns(self, device: str) -> list[str]:
-        found = await look(self, screen.columns_of, self.overview, _device(device))
-        return [column.key for column in found if not column.locked]
+        return await look(self, _columns, self.overview, _device(device))
 
     async def _keep_columns(self, keys: list[str], device: str) -> Any:
         key = screen.preference(self.overview, _device(device))
@@ -295,8 +304,12 @@ class OverviewState(rx.State, mixin=True):
         return await self._show_columns()
 
     async def _show_columns(self) -> Any:
-        self.columns, self.phone_columns = await look(self, _column_choices, self.overview)
+        await self._choose_columns()
         return type(self).arrive
+
+    async def _choose_columns(self) -> None:
+        found = await look(self, screen.column_choices, self.overview)
+        self.columns, self.phone_columns = found
 
 
 def _counts(
@@ -318,13 +331,15 @@ def _counts(
     return screen.counts_of(session, actor, overview, asked, with_choices, **more), extras
 
 
-def _column_choices(
-    session: Any, actor: Actor, overview: Overview, **more: Any
-) -> tuple[list[ColumnChoice], list[ColumnChoice]]:
-    return (
-        screen.column_choices(session, actor, overview, screen.WIDE, **more),
-        screen.column_choices(session, actor, overview, screen.PHONE, **more),
-    )
+def _columns(
+    session: Any,
+    actor: Actor,
+    overview: Overview,
+    device: str,
+    **_more: Any,
+) -> list[str]:
+    wide, phone = screen.columns_of(session, actor, overview)
+    return [c.key for c in (phone if device == screen.PHONE else wide) if not c.locked]
 
 
 def _everything(

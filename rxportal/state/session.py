@@ -11,6 +11,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Concatenate
 
 import reflex as rx
+from reflex_base.event.context import EventContext
 from sqlmodel import Session
 
 from rxportal.config import settings
@@ -63,14 +64,16 @@ class SessionGuard(rx.Middleware):
         token = token_of(root)
         mark = sessions.fingerprint(token)
         tab = await root.get_state(SessionState)
-        actor = await asyncio.to_thread(_who, token)
-        if tab._is_stale(actor, mark):
-            root.reset()
-            tab._become(actor, mark)
-        if actor:
-            adopt(actor.language)
+        # What an event leads to follows within milliseconds, and ``act`` and ``look`` ask again.
+        if EventContext.get().parent_txid is None or tab._fingerprint != mark:
+            actor = await asyncio.to_thread(_who, token)
+            if tab._is_stale(actor, mark):
+                root.reset()
+                tab._become(actor, mark)
+        if tab.role:
+            adopt(tab.language)
         now = datetime.now(UTC)
-        if actor and event.name.startswith(OURS) and _due(tab._noted, now):
+        if tab.role and event.name.startswith(OURS) and _due(tab._noted, now):
             tab._noted = now
             await asyncio.to_thread(_note, token, now)
 

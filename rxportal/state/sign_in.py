@@ -7,7 +7,6 @@ import reflex as rx
 
 from rxportal.config import settings
 from rxportal.locales import t
-from rxportal.services import sessions
 
 
 class SignInState(rx.State):
@@ -30,7 +29,9 @@ class SignInState(rx.State):
 
 def _said(reason: str, going_somewhere: bool) -> tuple[str, bool]:  # noqa: FBT001
     if reason == "onjuist":
-        return str(sessions.WrongCredentials()), True
+        return t(
+            "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog een keer."
+        ), True
     if reason == "afgemeld":
         return t("Je bent afgemeld."), False
     if going_somewhere:
