@@ -40,19 +40,22 @@ def cell_input(cell: Any, line: Any, class_name: str, **props: Any) -> rx.Compon
             rx.noop(),
             WeekState.save(WeekState.week.id, line, cell.id, typed),
         ),
-        on_key_down=lambda key, _more: rx.cond(
-            (key == "ArrowDown") & (cell.down != ""),
-            focus_on(cell.down),
+        on_key_down=lambda key, _more: [
             rx.cond(
-                (key == "ArrowUp") & (cell.up != ""),
-                focus_on(cell.up),
+                (key == "ArrowDown") & (cell.down != ""),
+                focus_on(cell.down),
                 rx.cond(
-                    (key == "Enter") & (cell.next != ""),
-                    focus_on(cell.next),
-                    rx.cond(key == "Escape", put_value(cell.id, cell.saved), rx.noop()),
+                    (key == "ArrowUp") & (cell.up != ""),
+                    focus_on(cell.up),
+                    rx.cond(
+                        (key == "Enter") & (cell.next != ""),
+                        focus_on(cell.next),
+                        rx.cond(key == "Escape", put_value(cell.id, cell.saved), rx.noop()),
+                    ),
                 ),
             ),
-        ),
+            rx.cond(key == "Escape", select_all(cell.id), rx.noop()),
+        ],
         class_name=f"{INPUT} {class_name}",
         **props,
     )

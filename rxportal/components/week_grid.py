@@ -94,10 +94,13 @@ def _line(day: Any, line: Any) -> rx.Component:
             ),
         ),
         rx.cond(
-            (line.begins.error != "")
-            | (line.ends.error != "")
-            | (line.pause.error != "")
-            | (line.total.error != ""),
+            (day.mode == "fields")
+            & (
+                (line.begins.error != "")
+                | (line.ends.error != "")
+                | (line.pause.error != "")
+                | (line.total.error != "")
+            ),
             rx.el.tr(
                 rx.el.td(),
                 rx.el.td(

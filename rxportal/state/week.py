@@ -12,8 +12,8 @@ import reflex as rx
 
 from rxportal.domain import text
 from rxportal.domain.access import Role
-from rxportal.domain.declaration import ChangedMeanwhile
-from rxportal.domain.errors import Invalid, Refused, SignedOut
+from rxportal.domain.declaration import ChangedMeanwhile, HoursClosed
+from rxportal.domain.errors import Forbidden, Invalid, NotFound, Refused, SignedOut
 from rxportal.domain.week import Absence
 from rxportal.locales import t, tn
 from rxportal.services import declarations, week
@@ -63,8 +63,8 @@ class WeekState(PhoneEvents, ExtraEvents, WeekTab, rx.State):
                 field=name,
                 typed=said,
             )
-        except SignedOut:
-            raise
+        except (SignedOut, HoursClosed, NotFound, Forbidden):
+            raise  # not about what was typed
         except Refused as refusal:
             self._refuse(place, said, str(refusal))
             return

@@ -271,9 +271,7 @@ def _connect(lines: Sequence[LineRow], entry: Entry) -> None:
             above.down, below.up = below.id, above.id
     order = [_named(line, name) for line in lines for name in names]
     for one, other in pairwise(order):
-        one.next = other.id
-    if order:
-        order[-1].next = "indienen"
+        one.next = other.id  # the last leads nowhere: Enter on a button would press it
 
 
 def _named(line: LineRow, name: str) -> Cell:

@@ -253,7 +253,7 @@ async def test_a_week_that_is_handed_in_cannot_be_typed_in(week):
     await week.type(MONDAY, "ends", "12", line=line)
     await week.send("open_day", day=MONDAY, slot=0)
     assert week.lines() == before
-    assert [type(error) for error in week.tab.errors] == [HoursClosed]
+    assert [type(error) for error in week.tab.errors] == [HoursClosed, HoursClosed]
     assert (await week.tab.state(NoticeState)).bad
 
 
