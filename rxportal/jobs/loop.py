@@ -60,12 +60,17 @@ class Rounds:
 
 
 async def run() -> None:
-    """Rounds without end; ends when its task is cancelled."""
+    """Rounds without end. Cancelled, it ends when the message that is being sent is dealt with:
+    otherwise every restart of the server could send one twice.
+    """
     chosen = settings()
     rounds = Rounds(mailer(chosen), chosen.mail_from, lambda: datetime.now(UTC))
-    try:
-        while True:
-            await asyncio.to_thread(rounds.once)
-            await asyncio.sleep(EVERY_SECONDS)
-    finally:
-        rounds.stop()
+    while True:
+        under_way = asyncio.ensure_future(asyncio.to_thread(rounds.once))
+        try:
+            await asyncio.shield(under_way)
+        except asyncio.CancelledError:
+            rounds.stop()
+            await under_way
+            raise
+        await asyncio.sleep(EVERY_SECONDS)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from rxportal.db.engine import reading, transaction
+from rxportal.db.engine import reading
 from rxportal.db.tables import Outbox
 from rxportal.gateways.mail import FakeMailer, SmtpMailer
 from rxportal.jobs import loop
@@ -161,5 +161,18 @@ async def test_the_loop_sends_by_itself_and_ends_when_cancelled(queued, server, 
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    with transaction() as session:  # the round that was running has ended: nobody holds the lock
-        assert len(session.exec(select(Outbox)).all()) == 1
+    assert rows()[0].sent_at is not None  # what was under way was finished first
+
+
+async def test_the_server_does_the_jobs_itself(queued, server, monkeypatch):
+    from starlette.applications import Starlette  # noqa: PLC0415
+
+    from rxportal.rxportal import app  # noqa: PLC0415 - loads the whole application
+
+    queued()
+    arrived = threading.Event()
+    server.at = lambda command: arrived.set() if command == "KEPT" else None
+    monkeypatch.setattr(loop, "mailer", lambda _settings: SmtpMailer(server.url))
+    async with app._run_lifespan_tasks(Starlette()):
+        assert await asyncio.to_thread(arrived.wait, 10)
+    assert rows()[0].sent_at is not None
