@@ -19,7 +19,7 @@ from rxportal.db.engine import reading, transaction
 from rxportal.domain.access import Actor
 from rxportal.domain.errors import SignedOut
 from rxportal.domain.text import initials
-from rxportal.locales import adopt, using
+from rxportal.locales import adopt, using, visitor
 from rxportal.services import sessions
 
 Work = Callable[Concatenate[Session, Actor, ...], Any]
@@ -70,8 +70,7 @@ class SessionGuard(rx.Middleware):
             if tab._is_stale(actor, mark):
                 root.reset()
                 tab._become(actor, mark)
-        if tab.role:
-            adopt(tab.language)
+        adopt(tab.language if tab.role else _language_of(root))
         now = datetime.now(UTC)
         if tab.role and event.name.startswith(OURS) and _due(tab._noted, now):
             tab._noted = now
@@ -85,6 +84,12 @@ def token_of(state: rx.State) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def _language_of(state: rx.State) -> str:
+    """The language in which a stranger was served the page."""
+    headers = state.router.headers
+    return visitor.language_of(headers.cookie or "", headers.accept_language or "")
 
 
 async def act(state: rx.State, work: Work, *args: Any, **named: Any) -> Any:

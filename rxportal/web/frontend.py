@@ -1,16 +1,14 @@
 """Serves the compiled front end in the visitor's language, from memory."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rxportal.locales import SOURCE
+from rxportal.locales import LANGUAGES, using
+from rxportal.locales.visitor import by_preference, language_of
 from rxportal.web.site import File, Site
 
-LANGUAGE_COOKIE = "taal"
 _ENCODINGS = ("br", "gzip")
 
 
@@ -27,11 +25,19 @@ class FrontEnd:
         self._files = {path: file for site in sites.values() for path, file in site.files.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        # What our own routes answer is read by the same visitor.
+        with using(visitor_language(headers, LANGUAGES)):
+            await self._http(scope, headers, receive, send)
+
+    async def _http(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
+        if scope["method"] not in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        headers = Headers(scope=scope)
         if file := self._files.get(path):
             await _answer(file, 200, scope, headers, send)
             return
@@ -63,39 +69,11 @@ class FrontEnd:
 
 def visitor_language(headers: Headers, known: Mapping[str, object]) -> str:
     """The language chosen earlier (a cookie), else the first the browser asks for that we speak."""
-    chosen = _cookie(headers.get("cookie", ""))
-    if chosen in known:
-        return chosen
-    wanted = _by_preference(headers.get("accept-language", ""))
-    spoken = (code for tag in wanted if (code := tag.partition("-")[0]) in known)
-    return next(spoken, SOURCE)
-
-
-def _cookie(header: str) -> str:
-    try:
-        morsel = SimpleCookie(header).get(LANGUAGE_COOKIE)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
-
-
-@lru_cache(maxsize=256)
-def _by_preference(header: str) -> tuple[str, ...]:
-    """The tokens of an Accept-… header that are wanted (q > 0), most wanted first."""
-    weighed: list[tuple[float, str]] = []
-    for entry in header.split(","):
-        token, _, parameters = entry.partition(";")
-        quality = parameters.replace(" ", "").lower().removeprefix("q=") or "1"
-        try:
-            weighed.append((float(quality), token.strip().lower()))
-        except ValueError:
-            continue
-    # Stable: equal weights keep the order of the header.
-    return tuple(token for q, token in sorted(weighed, key=lambda w: -w[0]) if q > 0 and token)
+    return language_of(headers.get("cookie", ""), headers.get("accept-language", ""), known)
 
 
 def _encoding(file: File, header: str) -> str:
-    accepted = _by_preference(header)
+    accepted = by_preference(header)
     usable = (e for e in _ENCODINGS if e in file.bodies and (e in accepted or "*" in accepted))
     return next(usable, "identity")
 

@@ -13,11 +13,10 @@ from starlette.routing import Route
 from rxportal.config import settings
 from rxportal.db.engine import transaction
 from rxportal.domain.errors import SignedOut
-from rxportal.locales import LANGUAGES, t
+from rxportal.locales import LANGUAGES, t, visitor
 from rxportal.services import accounts, sessions
 from rxportal.web.requests import address_of, from_our_pages, own_path, token_in
 
-LANGUAGE_COOKIE = "taal"
 TYPED_COOKIE = "rxportal_email"  # the address that was typed, so that a retry need not type it
 YEAR = 365 * 24 * 3600
 
@@ -42,7 +41,7 @@ async def sign_in(request: Request) -> Response:
         max_age=int(sessions.ABSOLUTE.total_seconds()),
         **_flags(),
     )
-    answer.set_cookie(LANGUAGE_COOKIE, opened.language, max_age=YEAR, **_flags())
+    answer.set_cookie(visitor.COOKIE, opened.language, max_age=YEAR, **_flags())
     answer.delete_cookie(TYPED_COOKIE, **_flags())
     return answer
 
@@ -66,7 +65,7 @@ async def choose_language(request: Request) -> Response:
     answer = _go(own_path(_text(form, "naar") or "/"))
     if language in LANGUAGES:
         await run_in_threadpool(_keep_language, token_in(request), language)
-        answer.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR, **_flags())
+        answer.set_cookie(visitor.COOKIE, language, max_age=YEAR, **_flags())
     return answer
 
 

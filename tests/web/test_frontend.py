@@ -7,6 +7,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from rxportal.config import read
+from rxportal.locales import current
 from rxportal.web.frontend import FrontEnd
 from rxportal.web.headers import SecurityHeaders
 from rxportal.web.site import load
@@ -31,6 +32,7 @@ def client(tmp_path):
         routes=[
             Route("/healthz", lambda _: JSONResponse({"ok": True})),
             Route("/bestanden/1", lambda _: JSONResponse({"error": "weg"}, 404)),
+            Route("/auth/taal", lambda _: PlainTextResponse(current()), methods=["POST"]),
             Route("/auth/afmelden", lambda _: PlainTextResponse("af"), methods=["POST"]),
         ]
     )
@@ -71,6 +73,11 @@ def test_the_language_is_the_chosen_one_else_the_browsers_else_dutch(
 ):
     headers = {"cookie": cookie, "accept-language": accepts}
     assert client.get("/", headers=headers).text == f"index {language}"
+
+
+def test_our_own_routes_answer_in_the_same_language(client):
+    assert client.post("/auth/taal", headers={"cookie": "taal=en"}).text == "en"
+    assert client.post("/auth/taal").text == "nl"
 
 
 def test_a_row_gets_the_shell_with_200(client):
