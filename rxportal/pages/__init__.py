@@ -5,11 +5,23 @@ from typing import Any
 import reflex as rx
 
 from rxportal.locales import t
-from rxportal.pages import account, dashboard, declaration, not_found, overviews, password, sign_in
+from rxportal.pages import (
+    account,
+    creation,
+    dashboard,
+    declaration,
+    messages,
+    not_found,
+    overviews,
+    password,
+    sign_in,
+)
 from rxportal.state.account import AccountState
+from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.declarations import DeclarationsState
 from rxportal.state.judge import JudgeState
+from rxportal.state.messages import MessagesState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
 from rxportal.state.week import WeekState
@@ -18,6 +30,8 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (dashboard, [ShellState.arrive, DashboardState.arrive]),
     (overviews, [DeclarationsState.arrive]),
     (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
+    (creation, [ShellState.arrive, CreationState.arrive]),
+    (messages, [ShellState.arrive, MessagesState.arrive]),
     (account, [ShellState.arrive, AccountState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),

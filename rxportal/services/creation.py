@@ -7,7 +7,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from rxportal.db.scope import visible
-from rxportal.db.tables import Declaration, DeclarationDay, DeclarationLine, Placement
+from rxportal.db.tables import (
+    Candidate,
+    Client,
+    Declaration,
+    DeclarationDay,
+    DeclarationLine,
+    Placement,
+)
 from rxportal.domain import periods, text
 from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.declaration import LABELS, Kind, Status
@@ -33,18 +40,39 @@ class Created:
     skipped: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
 
 
-def create_for_period(
-    session: Session, actor: Actor, period_kind: PeriodKind, day: date, *, now: datetime
-) -> Created:
-    """A declaration for each placement that reports per such a period, around ``day``.
+@dataclass(frozen=True)
+class Planned:
+    """A placement that reports per such a period; ``why_not``: it is skipped, and why."""
 
-    Whoever gets one is told by mail. Placements that do not run in the period, and those that
-    have their declaration already, are skipped and reported.
-    """
+    place: Placement
+    name: str
+    client: str
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a bulk creation does. ``now`` is when it was asked."""
+
+    period: Period
+    rows: list[Planned]
+    now: datetime
+
+
+def plan(
+    session: Session, actor: Actor, period_kind: PeriodKind, day: date | None, *, now: datetime
+) -> Plan:
+    """What ``create_for_period`` would do around ``day``, without a day in the last period."""
     require(actor, Permission.DECLARATION_CREATE)
-    period = periods.period_of(PeriodKind(period_kind), day)
+    kind = PeriodKind(period_kind)
+    if day is None:
+        period = periods.previous_period(periods.period_of(kind, today(now)))
+    else:
+        period = periods.period_of(kind, day)
     places = session.exec(
-        select(Placement)
+        select(Placement, Candidate, Client)
+        .join(Candidate, col(Candidate.id) == Placement.candidate_id)
+        .join(Client, col(Client.id) == Placement.client_id)
         .where(visible(actor, Placement), Placement.period == period.kind)
         .order_by(col(Placement.id))
     ).all()
@@ -57,13 +85,33 @@ def create_for_period(
             )
         )
     )
+    rows = [
+        Planned(
+            place,
+            candidate.name,
+            client.name,
+            _outside(place, period) or (_already(period) if place.id in there else ""),
+        )
+        for place, candidate, client in places
+    ]
+    return Plan(period, rows, now)
+
+
+def create_for_period(
+    session: Session, actor: Actor, period_kind: PeriodKind, day: date, *, now: datetime
+) -> Created:
+    """A declaration for each placement that reports per such a period, around ``day``.
+
+    Whoever gets one is told by mail. Placements that do not run in the period, and those that
+    have their declaration already, are skipped and reported.
+    """
+    planned = plan(session, actor, period_kind, day, now=now)
     created = Created()
-    for place in places:
-        place_id = place.id or 0
-        reason = _outside(place, period) or (_already(period) if place_id in there else "")
-        made = None if reason else _insert(session, _new(place, period, now))
+    for row in planned.rows:
+        place_id = row.place.id or 0
+        made = None if row.why_not else _insert(session, _new(row.place, planned.period, now))
         if made is None:
-            created.skipped.append((place_id, reason or _already(period)))
+            created.skipped.append((place_id, row.why_not or _already(planned.period)))
             continue
         edit.count(records.load(session, made))
         notices.to_fill_in(session, made, now=now)

@@ -76,6 +76,18 @@ class Undelivered:
     declaration_id: int | None
 
 
+@dataclass(frozen=True)
+class Underway:
+    """A message that leaves at ``next_at``; ``error`` is why it did not the last time."""
+
+    id: int
+    to: str
+    subject: str
+    next_at: datetime
+    attempts: int
+    error: str
+
+
 def put(
     session: Session,
     message: Message,
@@ -215,6 +227,26 @@ def failed(
             row.error,
             row.declaration_id,
         )
+        for row in found
+    ]
+
+
+def underway(
+    session: Session,
+    actor: Actor,
+    *,
+    now: datetime,  # noqa: ARG001
+) -> list[Underway]:
+    """What still waits to be sent, the first to go first. Raises ``Forbidden``."""
+    require(actor, Permission.MESSAGE_READ)
+    found = session.exec(
+        select(Outbox)
+        .where(visible(actor, Outbox), _waiting())
+        .order_by(col(Outbox.next_at), col(Outbox.id))
+        .limit(MOST)
+    )
+    return [
+        Underway(row.id or 0, row.to, row.subject, row.next_at, row.attempts, row.error)
         for row in found
     ]
 

@@ -23,6 +23,10 @@ JUDGES = AGENCY | {Role.CLIENT}
 # it reaches no data. The rest goes through ``act`` or ``look``.
 ALLOWED: dict[str, frozenset[Role | None]] = {
     "AccountState.arrive": SIGNED_IN,
+    "CreationState.arrive": AGENCY,
+    "CreationState.choose_day": AGENCY,
+    "CreationState.choose_kind": AGENCY,
+    "CreationState.make": AGENCY,
     "DashboardState.arrive": SIGNED_IN,
     "DeclarationsState.accept": EVERYBODY,
     "DeclarationsState.agree": SIGNED_IN,
@@ -54,6 +58,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "JudgeState.confirm_chosen": JUDGES,
     "JudgeState.say": SIGNED_IN,
     "JudgeState.stop": EVERYBODY,
+    "MessagesState.arrive": AGENCY,
+    "MessagesState.retry": AGENCY,
     "NoticeState.apologise": EVERYBODY,
     "NoticeState.dismiss": EVERYBODY,
     "NoticeState.tell": EVERYBODY,
