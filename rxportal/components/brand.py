@@ -7,7 +7,7 @@ import reflex as rx
 from rxportal.locales import t
 
 
-def mark(size: str = "size-8") -> rx.Component:
+def emblem(size: str = "size-8") -> rx.Component:
     """The picture alone."""
     return rx.el.img(src="/favicon.svg", alt="", class_name=f"{size} shrink-0")
 
@@ -15,7 +15,7 @@ def mark(size: str = "size-8") -> rx.Component:
 def wordmark(name: Any) -> rx.Component:
     """The picture with the agency's name."""
     return rx.el.span(
-        mark(),
+        emblem(),
         rx.el.span(
             rx.el.span(name, class_name="block text-[1.0625rem] font-bold tracking-tight text-ink"),
             rx.el.span(t("Urenportaal"), class_name="mt-0.5 block text-meta text-ink3"),

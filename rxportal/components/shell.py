@@ -200,7 +200,7 @@ def _phone_header(title: str, back: str, heading: Any) -> rx.Component:
             class_name="grid size-11 place-items-center rounded-md text-ink2",
         )
         if back
-        else rx.el.span(brand.mark(), class_name="grid size-11 place-items-center")
+        else rx.el.span(brand.emblem(), class_name="grid size-11 place-items-center")
     )
     return rx.el.header(
         start,

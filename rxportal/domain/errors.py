@@ -19,14 +19,14 @@ class Forbidden(Refused):
     """The actor's role does not grant the permission."""
 
     def __init__(self) -> None:
-        super().__init__(t("Je hebt geen rechten voor deze actie."))
+        super().__init__(t("Dit kan niet met jouw account. Vraag het je contactpersoon."))
 
 
 class NotFound(Refused):
     """No such row, or a row the actor may not know about: the two look the same on purpose."""
 
     def __init__(self) -> None:
-        super().__init__(t("Dit onderdeel bestaat niet of niet meer."))
+        super().__init__(t("Dit bestaat niet of niet meer. Ga terug naar het overzicht."))
 
 
 class Invalid(Refused):

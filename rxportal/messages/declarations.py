@@ -55,7 +55,7 @@ def to_fill_in(hours: Hours, *, name: str) -> Message:
     """To the candidate: a declaration is ready."""
     due = _due(hours)
     line = t("Hallo {name}, je declaratie staat klaar.", name=name)
-    request = t("Dien je uren in vóór {moment}.", moment=due) if due else t("Dien je uren in.")
+    request = _request(due)
     return Message(
         kind="to_fill_in",
         subject=t("Actie vereist: vul je uren van {week} in", week=hours.week),
@@ -146,7 +146,7 @@ def reminder_to_fill_in(
     if hours.due_at is not None and now >= hours.due_at:
         request = t("Dat moest vóór {moment}. Dien ze zo snel mogelijk in.", moment=due)
     else:
-        request = t("Dien je uren in vóór {moment}.", moment=due)
+        request = _request(due)
     return Message(
         kind="reminder_to_fill_in",
         subject=t("Herinnering: vul je uren van {week} in", week=hours.week),
@@ -207,6 +207,10 @@ def _due(hours: Hours) -> str:
         return ""
     wall = local(hours.due_at)
     return f"{text.day_long(wall.date())}, {text.clock(wall.hour * 60 + wall.minute)}"
+
+
+def _request(due: str) -> str:
+    return t("Dien je uren in vóór {moment}.", moment=due) if due else t("Dien je uren in.")
 
 
 def _as_planned(hours: Hours) -> str:

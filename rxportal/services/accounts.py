@@ -18,7 +18,7 @@ SHORTEST = 12  # characters
 
 class WrongPassword(Refused):
     def __init__(self) -> None:
-        super().__init__(t("Je huidige wachtwoord klopt niet."))
+        super().__init__(t("Je huidige wachtwoord klopt niet. Typ het nog een keer."))
 
 
 class WeakPassword(Refused):

@@ -25,7 +25,8 @@ from rxportal.messages.message import Message
 from rxportal.services import outbox
 from rxportal.services.outbox import Recipient
 
-TO_JUDGE = ("to_approve", "reminder_to_approve")
+REMINDS_TO_JUDGE = ("reminder_to_approve",)
+TO_JUDGE = ("to_approve", *REMINDS_TO_JUDGE)
 TO_REPORT = ("reminder_to_fill_in",)
 
 
@@ -70,14 +71,16 @@ def processed(session: Session, declaration: Declaration, *, now: datetime) -> N
 
 
 def reminder_to_fill_in(session: Session, declaration: Declaration, *, now: datetime) -> None:
-    """The candidate: these hours are still expected."""
+    """The candidate: these hours are still expected. Takes the place of one that still waits."""
+    outbox.take_back(session, declaration.id or 0, TO_REPORT, now=now)
     again = declaration.status is Status.REJECTED
     worded = partial(messages.reminder_to_fill_in, now=now, rejected=again)
     _tell(session, declaration, _candidate(session, declaration), worded, now)
 
 
 def reminder_to_approve(session: Session, declaration: Declaration, *, now: datetime) -> None:
-    """The approver: these hours still wait."""
+    """The approver: these hours still wait. Takes the place of one that has not left yet."""
+    outbox.take_back(session, declaration.id or 0, REMINDS_TO_JUDGE, now=now)
     since = declaration.submitted_at or declaration.changed_at
     worded = partial(messages.reminder_to_approve, since=since)
     _tell(session, declaration, _approver(session, declaration), worded, now)
@@ -99,7 +102,7 @@ def _tell(
 
 def _judged(session: Session, declaration: Declaration, now: datetime) -> None:
     """Somebody decided: a reminder to do so that has not left yet would be wrong."""
-    outbox.take_back(session, declaration.id or 0, ("reminder_to_approve",), now=now)
+    outbox.take_back(session, declaration.id or 0, REMINDS_TO_JUDGE, now=now)
 
 
 def _hours(session: Session, declaration: Declaration) -> Hours:

@@ -153,7 +153,7 @@ def lease(session: Session, *, now: datetime) -> Letter | None:
     until = now + LEASE
     taken = session.exec(
         update(Outbox)
-        .where(col(Outbox.id) == due, _waiting(), _free(now))
+        .where(col(Outbox.id) == due)
         .values(leased_until=until, attempts=col(Outbox.attempts) + 1)
         .returning(col(Outbox.id))
         .execution_options(synchronize_session=False)

@@ -24,7 +24,9 @@ class WrongCredentials(Refused):
     """Unknown, wrong, inactive or not activated: the answer is the same on purpose."""
 
     def __init__(self) -> None:
-        super().__init__(t("Dit e-mailadres en wachtwoord horen niet bij elkaar."))
+        super().__init__(
+            t("Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog een keer.")
+        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import reflex as rx
 
 from rxportal.config import settings
 from rxportal.locales import t
+from rxportal.services import sessions
 
 
 class SignInState(rx.State):
@@ -29,9 +30,7 @@ class SignInState(rx.State):
 
 def _said(reason: str, going_somewhere: bool) -> tuple[str, bool]:  # noqa: FBT001
     if reason == "onjuist":
-        return t(
-            "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog een keer."
-        ), True
+        return str(sessions.WrongCredentials()), True
     if reason == "afgemeld":
         return t("Je bent afgemeld."), False
     if going_somewhere:

@@ -20,9 +20,10 @@ from rxportal.services import declarations, week
 from rxportal.services.sheet import Sheet
 from rxportal.services.week import Incomplete
 from rxportal.state import arguments
+from rxportal.state.notice import NoticeState
 from rxportal.state.session import SessionState, act, look
 from rxportal.state.week_day import of
-from rxportal.state.week_extras import ExtraEvents
+from rxportal.state.week_extras import ExtraEvents, receipt_told
 from rxportal.state.week_phone import PhoneEvents
 from rxportal.state.week_tab import WeekTab
 from rxportal.state.week_view import Kept, day_rows, field_of
@@ -34,7 +35,7 @@ LONGEST_TYPED = 200
 class WeekState(PhoneEvents, ExtraEvents, WeekTab, rx.State):
     @rx.event
     async def arrive(self) -> None:
-        """The page opens, or the tab comes back."""
+        """The page opens, or the tab comes back, or a receipt was posted."""
         if (await self.get_state(SessionState)).role == Role.CLIENT:
             return  # judges it on the same page
         asked = arguments.last_number(str(self.router.url.path))
@@ -43,6 +44,10 @@ class WeekState(PhoneEvents, ExtraEvents, WeekTab, rx.State):
             self._forget()
         # A tab that was forgotten runs the event that brought it back before this one.
         self._show(sheet, keep=True)
+        told, bad = receipt_told(self.router.url.query_parameters.get("melding", ""))
+        if told:
+            notice = await self.get_state(NoticeState)
+            notice.text, notice.bad = told, bad
 
     @rx.event
     async def save(self, declaration_id: int, line: int, cell: str, typed: str) -> None:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from rxportal.locales import t
 from rxportal.services import comments, week
+from rxportal.services.files import TooLarge, WrongKind
 from rxportal.state import arguments
 from rxportal.state.session import act, look
 from rxportal.state.week_tab import WeekTab
@@ -52,3 +53,18 @@ class ExtraEvents(WeekTab, mixin=True):
         body = arguments.words(arguments.form(form).get("reactie", ""), LONGEST_COMMENT)
         await act(self, comments.comment, asked, body)
         self._show(await look(self, week.open_sheet, asked), keep=True)
+
+
+def receipt_told(code: str) -> tuple[str, bool]:
+    """What to say of the code that ``web/files.py`` came back with, and whether it is bad."""
+    match code:
+        case "bon-toegevoegd":
+            return t("Bon toegevoegd"), False
+        case "bon-te-groot":
+            return str(TooLarge()), True
+        case "bon-soort":
+            return str(WrongKind()), True
+        case "bon-geweigerd":
+            return t("De bon is niet bewaard. Ververs de pagina en probeer het opnieuw."), True
+        case _:
+            return "", False

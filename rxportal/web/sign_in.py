@@ -141,7 +141,11 @@ def _go(path: str) -> RedirectResponse:
 
 
 def _refused() -> Response:
-    return PlainTextResponse(t("Dit formulier kwam niet van het portaal zelf."), status_code=403)
+    sentence = t(
+        "Dit formulier kwam niet van het portaal. Ga terug, ververs de pagina en probeer het "
+        "opnieuw."
+    )
+    return PlainTextResponse(sentence, status_code=403)
 
 
 class _Flags(TypedDict):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from rxportal.db.engine import reading
 from rxportal.db.tables import Declaration, Outbox, User
@@ -55,12 +55,17 @@ def test_a_candidate_hears_of_it_from_a_day_ahead_until_two_weeks_after(week, no
     assert told() == [(DARIA, "reminder_to_fill_in")] * number
 
 
+def newest() -> str:
+    with reading() as session:
+        return session.exec(select(Outbox.body_text).order_by(col(Outbox.id).desc())).first()
+
+
 def test_it_says_whether_it_is_late(week):
     week()
     remind(DUE - HOUR)
+    first = newest()
     remind(DUE + DAY)
-    with reading() as session:
-        first, second = session.exec(select(Outbox.body_text).order_by(Outbox.id))
+    second = newest()
     assert "Dien je uren in vóór maandag 12 oktober, 10:00." in first
     assert "Dat moest vóór maandag 12 oktober, 10:00." in second
 
@@ -142,6 +147,12 @@ def test_a_reminder_that_has_not_left_yet_is_dropped_when_its_reader_acts(week, 
     declarations.approve(session, make.client, number, version=1, now=DUE + 3 * DAY)
     session.commit()
     assert told() == [(DARIA, "approved")]
+
+
+def test_a_reminder_that_still_waits_makes_way_for_the_next_one(week):
+    week()
+    assert remind(DUE) == remind(DUE + DAY) == 1
+    assert told() == [(DARIA, "reminder_to_fill_in")]
 
 
 def test_somebody_whose_account_is_closed_gets_none(week, session):

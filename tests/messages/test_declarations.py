@@ -172,6 +172,8 @@ def test_without_a_deadline_none_is_named():
     message = declarations.to_fill_in(shown, name="Daria")
     assert message.lines == ("Hallo Daria, je declaratie staat klaar.", "Dien je uren in.")
     assert (message.strong, message.card.note, message.card.place) == ("", "", "Vlotwerf")
+    reminder = declarations.reminder_to_fill_in(shown, name="Daria", now=DUE)
+    assert reminder.lines[1] == "Dien je uren in."
 
 
 def test_a_longer_period_shows_a_column_a_week():

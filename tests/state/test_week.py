@@ -312,3 +312,21 @@ async def test_totals_are_typed_as_people_write_them(session, tabs):
         select(DeclarationLine.minutes).where(DeclarationLine.declaration_id == row.id)
     )
     assert list(found) == [450] * 5
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "bad"),
+    [
+        ("bon-toegevoegd", "Bon toegevoegd", False),
+        ("bon-te-groot", "10 MB", True),
+        ("bon-soort", "PDF", True),
+        ("bon-geweigerd", "niet bewaard", True),
+        ("anders", "", False),
+    ],
+)
+async def test_who_posted_a_receipt_reads_what_became_of_it(session, tabs, code, said, bad):
+    row = make.declaration(session)
+    tab = tabs(make.candidate, f"/declaraties/{row.id}?melding={code}")
+    await tab.send(WeekState, "arrive")
+    notice = await tab.state(NoticeState)
+    assert (said in notice.text, bool(notice.text), notice.bad) == (True, bool(said), bad)
