@@ -266,7 +266,7 @@ def _told() -> rx.Component:
         role="status",
         class_name=rx.cond(
             week.editable,
-            "pointer-events-none fixed inset-x-4 bottom-28 z-[15] lg:inset-x-auto lg:bottom-22 lg:left-64 lg:w-96",
+            "pointer-events-none fixed inset-x-4 bottom-32 z-[15] lg:inset-x-auto lg:bottom-22 lg:left-64 lg:w-96",
             "pointer-events-none fixed inset-x-4 bottom-5 z-[15] lg:inset-x-auto lg:bottom-22 lg:left-64 lg:w-96",
         ),
     )
