@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import CANDIDATE, PAGES
+from tests.journeys.pages import CANDIDATE, PAGES, address
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -13,7 +13,7 @@ from tests.journeys.pages import CANDIDATE, PAGES
 def test_a_page_breaks_no_rule_of_wcag(phone, laptop, axe, user, path, theme):
     for device in (phone, laptop):
         page = device(user=user, color_scheme=theme)
-        page.goto(path)
+        page.goto(address(page, path))
         expect(page.get_by_role("main")).to_be_visible()
         page.wait_for_load_state("networkidle")
         expect(page.locator(".skeleton:visible")).to_have_count(0)
