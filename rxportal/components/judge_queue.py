@@ -33,7 +33,7 @@ def queue() -> rx.Component:
                 rx.el.input(
                     type="checkbox",
                     checked=QueueState.mixed == "true",
-                    custom_attrs={"aria-checked": QueueState.mixed},
+                    # Some: the number beside it says so; aria-checked must equal the box itself.
                     on_change=QueueState.tick_all,
                     class_name="peer sr-only",
                 ),

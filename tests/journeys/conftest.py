@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from rxportal.services.demo_accounts import PASSWORD
 from tests import browser as browsers
@@ -26,6 +26,8 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
 }
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+# A build server may be busy; a journey that waits this long has failed.
+PATIENCE_MS = 20_000
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -48,6 +50,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = browsers.find()
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield launched
@@ -65,7 +68,7 @@ def opener(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         options = {"base_url": portal.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
         context = browser.new_context(**{**options, **device, **more})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         watch = Watch(tolerate)
         watch.over(context)
         contexts.append(context)
