@@ -91,8 +91,9 @@ def _figure(row: Any, heading: Any) -> rx.Component:
                 rx.el.span(t("Invullen"), class_name="text-body font-semibold text-primary"),
                 rx.el.span(
                     row["hours"],
-                    " ",
-                    rx.el.span("u", class_name="unit"),
+                    rx.cond(
+                        row["hours"] == "–", rx.fragment(), rx.el.span(" u", class_name="unit")
+                    ),
                     class_name="num text-[1.25rem] font-semibold leading-6",
                 ),
             ),

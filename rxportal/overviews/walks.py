@@ -49,7 +49,11 @@ def ids(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[i
     usual = wanted.overview.order.removeprefix("-")
     read_by = usual if _needs_sorting(session, wanted) else wanted.key
     cut = GATHER if read_by != wanted.key else limit + offset
-    merged = _merged(list(_selects(wanted, read_by, cut)), len(wanted.branches) > 1)
+    selects = list(_selects(wanted, read_by, cut))
+    if len(selects) == 1 and read_by == wanted.key:
+        only = selects[0].limit(limit).offset(offset)
+        return [row[0] for row in session.connection().execute(only)]
+    merged = _merged(selects, len(wanted.branches) > 1)
     statement = select(merged.c.id).order_by(*_direction(wanted, merged.c.sort, merged.c.id))
     return list(session.scalars(statement.limit(limit).offset(offset)))
 

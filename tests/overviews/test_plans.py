@@ -1,0 +1,83 @@
+"""What the databases do with a view: walk an index that stands in the wanted order, and no more."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from rxportal.domain.declaration import Status
+from rxportal.overviews import query
+from rxportal.overviews.declarations import DECLARATIONS
+from rxportal.overviews.view import View
+from tests import make
+
+WALKS = {  # view -> the index somebody of the agency walks along
+    (): "declaration_by_start",
+    (("status", (Status.SUBMITTED,)),): "declaration_by_status",
+    (("kostenplaats", (1,)),): "declaration_of_cost_centre",
+    (("opdrachtgever", (1,)), ("status", (Status.SUBMITTED,))): "declaration_of_client_by_status",
+    (("kostenplaats", (1,)), ("status", (Status.SUBMITTED, Status.REPORT))): (
+        "declaration_of_cost_centre_by_status"
+    ),
+}
+
+
+@pytest.fixture
+def many(session):
+    for number in range(150):
+        for person in (1, 2):
+            make.declaration(
+                session,
+                monday=date(2022, 1, 3) + timedelta(weeks=number),
+                candidate_id=person,
+                status=list(Status)[number % 6],
+                filled=False,
+            )
+    with session.bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    return session
+
+
+def plans(session, actor, view):
+    """How SQLite reads the keys of a page, a line for every step."""
+    asked = []
+
+    def note(_connection, _cursor, statement, parameters, _context, _many):
+        if "AS sort" in statement:
+            asked.append((statement, parameters))
+
+    event.listen(session.bind, "before_cursor_execute", note)
+    query.page(session, actor, DECLARATIONS, view, now=make.NOW)
+    event.remove(session.bind, "before_cursor_execute", note)
+    session.rollback()
+    with session.bind.connect() as connection:
+        return [
+            row[3]
+            for statement, parameters in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("filters", WALKS, ids=str)
+def test_every_filter_walks_its_own_index_in_order(many, filters):
+    found = plans(many, make.office, View(filters=dict(filters)))
+    reads = [line for line in found if "declaration" in line]
+    assert reads
+    assert all(f"INDEX {WALKS[filters]} " in f"{line} " for line in reads), found
+    if len(reads) == 1:
+        assert not [line for line in found if "TEMP B-TREE" in line], found
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_candidate_reads_no_more_than_their_own_rows(many):
+    for asked in ({}, {"search": "41"}, {"period": "dit-jaar"}, {"order": "-hours"}):
+        found = plans(many, make.candidate, View(**asked))
+        reads = [line for line in found if "declaration" in line]
+        assert reads
+        assert all("candidate_id=?" in line for line in reads), found
+
+
+def test_the_same_rows_come_out_on_both_databases(many):
+    page = query.page(many, make.office, DECLARATIONS, View(size=100), now=make.NOW)
+    assert [row.id for row in page.rows] == list(range(300, 200, -1))
