@@ -1,8 +1,11 @@
 """In which language the server answers a tab."""
 
 import pytest
+from sqlmodel import select
 
-from rxportal.services import sessions
+from rxportal.db.tables import Outbox
+from rxportal.locales import using
+from rxportal.services import declarations, sessions
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.notice import NoticeState
 from rxportal.state.sign_in import SignInState
@@ -37,3 +40,14 @@ async def test_one_reader_does_not_change_the_language_of_another(session, tabs)
         await tab.send(DashboardState, "arrive")
     assert (await english.state(DashboardState)).greeting.startswith("Good ")
     assert (await dutch.state(DashboardState)).greeting.startswith("Goede")
+
+
+def test_a_mail_is_in_the_language_of_its_reader_not_of_who_caused_it(session):
+    sessions.choose_language(session, make.client, "en", now=make.NOW)
+    row = make.declaration(session)
+    with using("nl"):
+        declarations.submit(session, make.candidate, row.id, version=row.version, now=make.NOW)
+    sent = session.exec(select(Outbox)).one()
+    assert sent.to == make.client.email
+    assert sent.subject == "Action required: check Daria Kowalczewska’s hours, week 41"
+    assert 'lang="en"' in sent.body_html
