@@ -276,7 +276,8 @@ class OverviewState(rx.State, mixin=True):
         self._put("presets", counted.presets)
         self.first_week, self.last_week = counted.weeks
         self.total, self.limited = screen.number(total), total > screen.REACH
-        self.noun = t(self.overview.one if total == 1 else self.overview.many)
+        noun = self.overview.one if total == 1 else self.overview.many
+        self.noun = t(noun)
         self.range, self.size = screen.range_of(view, len(self.rows)), str(view.size)
         self._put("pages", screen.pages_of(self.overview, view, total))
 
