@@ -145,6 +145,7 @@ def declaration(
     place = session.get_one(Placement, placement_id or candidate_id)
     regular = session.exec(select(HourType).where(HourType.code == hour_types.REGULAR)).one()
     minutes = 480 if filled else 0
+    more.setdefault("submitted_at", None if status is Status.REPORT else NOW)
     row = Declaration(
         placement_id=place.id,
         candidate_id=place.candidate_id,

@@ -19,6 +19,7 @@ from rxportal.db.tables import (
     Transition,
 )
 from rxportal.domain.access import Actor, Role
+from rxportal.domain.declaration import Status
 
 Rule = Callable[[Actor], ColumnElement[bool]]
 
@@ -48,6 +49,17 @@ def _through_placement(own: Any, named: Any) -> Rule:
     return rule
 
 
+def _declarations(actor: Actor) -> ColumnElement[bool]:
+    """A client reads hours once they have been handed in, and never somebody's first draft."""
+    mine = _owned(Declaration.candidate_id, Declaration.client_id)(actor)
+    if actor.role is Role.CANDIDATE:
+        return mine
+    handed_in = (col(Declaration.status) != Status.REPORT) | col(Declaration.submitted_at).is_not(
+        None
+    )
+    return mine & handed_in
+
+
 def _of_declaration(declaration_id: Any) -> Rule:
     def rule(actor: Actor) -> ColumnElement[bool]:
         mine = select(Declaration.id).where(visible(actor, Declaration))
@@ -65,7 +77,7 @@ RULES: dict[type, Rule] = {
     Client: _through_placement(Client.id, Placement.client_id),
     Comment: _of_declaration(Comment.declaration_id),
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
-    Declaration: _owned(Declaration.candidate_id, Declaration.client_id),
+    Declaration: _declarations,
     DeclarationLine: _of_declaration(DeclarationLine.declaration_id),
     Outbox: _nobody,
     Placement: _owned(Placement.candidate_id, Placement.client_id),

@@ -17,6 +17,7 @@ from rxportal.db.tables import (
     User,
     UserSession,
 )
+from rxportal.domain.declaration import Status
 from rxportal.services import declarations
 from tests import make
 from tests.make import NOW
@@ -28,7 +29,7 @@ BOTH_PARTIES = (Candidate, Client, CostCentre, Declaration, DeclarationLine, Pla
 def rows(session):
     """A declaration of each candidate, with a comment."""
     for candidate_id in (1, 2):
-        row = make.declaration(session, candidate_id=candidate_id)
+        row = make.declaration(session, candidate_id=candidate_id, status=Status.SUBMITTED)
         session.add(Comment(declaration_id=row.id, user_id=1, user_name="x", at=NOW, body="x"))
     session.commit()
     return session
@@ -47,6 +48,14 @@ def test_two_candidates_and_two_clients_never_see_the_same_row(rows, table):
         assert theirs
         assert not mine & theirs
         assert mine | theirs == everything
+
+
+def test_a_client_never_reads_a_draft(session):
+    row = make.declaration(session, status=Status.REPORT)
+    assert seen(session, make.candidate, Declaration) == {row.id}
+    assert seen(session, make.client, Declaration) == set()
+    assert seen(session, make.client, DeclarationLine) == set()
+    assert seen(session, make.office, Declaration) == {row.id}
 
 
 def test_messages_are_the_agencys_alone(rows):

@@ -79,7 +79,7 @@ def test_other_hours_than_were_shown_are_not_approved(session, submitted):
     assert left(session, submitted).status is Status.COMPLETED
 
 
-@pytest.mark.parametrize("status", sorted(set(Status) - {Status.SUBMITTED}))
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.SUBMITTED, Status.REPORT}))
 def test_only_what_waits_is_approved(session, status):
     number = make.declaration(session, status=status).id
     assert_refused(session, number, lambda: approve(session, number), StepNotAllowed)

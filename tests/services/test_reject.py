@@ -114,7 +114,7 @@ def test_who_is_second_reads_who_was_first(session, submitted):
     assert said == "Sanne Waterlander was je net voor: deze declaratie staat nu op Afgerond."
 
 
-@pytest.mark.parametrize("status", sorted(set(Status) - {Status.SUBMITTED}))
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.SUBMITTED, Status.REPORT}))
 def test_only_what_waits_is_rejected(session, status):
     number = make.declaration(session, status=status).id
     assert_refused(session, number, lambda: reject(session, number), StepNotAllowed)
