@@ -29,14 +29,7 @@ def queue() -> rx.Component:
             class_name="px-4 pb-3 pt-5",
         ),
         rx.el.div(
-            rx.el.label(
-                rx.el.input(
-                    type="checkbox",
-                    checked=QueueState.mixed == "true",
-                    # Some: the number beside it says so; aria-checked must equal the box itself.
-                    on_change=QueueState.tick_all,
-                    class_name="peer sr-only",
-                ),
+            rx.el.button(
                 rx.el.span(
                     rx.match(
                         QueueState.mixed,
@@ -44,15 +37,18 @@ def queue() -> rx.Component:
                         ("mixed", icon("minus", 14, stroke=3)),
                         rx.fragment(),
                     ),
-                    aria_hidden="true",
                     class_name=rx.cond(
                         QueueState.mixed == "false",
-                        "grid size-[1.125rem] place-items-center rounded-sm border border-field bg-surface peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus",
-                        "grid size-[1.125rem] place-items-center rounded-sm border border-primary bg-primary text-primary-on peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus",
+                        "grid size-[1.125rem] place-items-center rounded-sm border border-field bg-surface",
+                        "grid size-[1.125rem] place-items-center rounded-sm border border-primary bg-primary text-primary-on",
                     ),
                 ),
-                rx.el.span(t("Kies alles"), class_name="sr-only"),
-                class_name="grid size-8 -ml-2 cursor-pointer place-items-center",
+                type="button",
+                role="checkbox",
+                aria_checked=QueueState.mixed,
+                aria_label=t("Kies alles"),
+                on_click=QueueState.tick_all(QueueState.mixed != "true"),
+                class_name="-ml-2 grid size-8 cursor-pointer place-items-center rounded-md",
             ),
             rx.el.span(
                 QueueState.pairs.length(),

@@ -10,6 +10,7 @@ from rxportal.components.controls import avatar, go, icon
 from rxportal.components.dialog import sheet
 from rxportal.components.feedback import notice, signed_in_only
 from rxportal.components.profile import account_items, profile_menu
+from rxportal.domain.access import Role
 from rxportal.locales import mark, t
 from rxportal.state.session import SessionState
 from rxportal.state.shell import ShellState
@@ -24,12 +25,15 @@ class Module:
     picture: str
     on_bar: bool = False
     counts: bool = False  # shows how many things wait
+    agency: bool = False  # only for the agency's own people
 
 
 MODULES = (
     Module(mark("Dashboard"), "/", "layout-dashboard", on_bar=True),
     Module(mark("Mijn gegevens"), "/mijn-gegevens", "user-round"),
     Module(mark("Declaraties"), "/declaraties", "clock", on_bar=True, counts=True),
+    Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", agency=True),
+    Module(mark("Berichten"), "/beheer/berichten", "mail", agency=True),
 )
 
 
@@ -127,10 +131,20 @@ def _side(path: str) -> rx.Component:
     )
 
 
+def _for_whom(module: Module, item: rx.Component) -> rx.Component:
+    """What is the agency's, others do not see; the pages refuse them as well."""
+    if not module.agency:
+        return item
+    agency = (SessionState.role == Role.OFFICE.value) | (
+        SessionState.role == Role.ADMINISTRATOR.value
+    )
+    return rx.cond(agency, item)
+
+
 def _side_item(module: Module, path: str) -> rx.Component:
     here = module.path == path
     title = t(module.title)
-    return rx.el.li(
+    item = rx.el.li(
         go(
             icon(module.picture, 18, more="text-primary" if here else "text-ink3"),
             rx.el.span(title, class_name=rx.cond(ShellState.collapsed, "sr-only", "grow")),
@@ -147,6 +161,7 @@ def _side_item(module: Module, path: str) -> rx.Component:
             ),
         )
     )
+    return _for_whom(module, item)
 
 
 def _waiting(module: Module) -> rx.Component | None:
@@ -300,16 +315,19 @@ def _more() -> rx.Component:
         ),
         rx.el.ul(
             *[
-                rx.el.li(
-                    go(
-                        icon(module.picture, 20, more="text-primary"),
-                        t(module.title),
-                        href=module.path,
-                        class_name=(
-                            "flex min-h-14 items-center gap-3 rounded-lg border border-line px-3 "
-                            "text-read font-medium"
-                        ),
-                    )
+                _for_whom(
+                    module,
+                    rx.el.li(
+                        go(
+                            icon(module.picture, 20, more="text-primary"),
+                            t(module.title),
+                            href=module.path,
+                            class_name=(
+                                "flex min-h-14 items-center gap-3 rounded-lg border border-line px-3 "
+                                "text-read font-medium"
+                            ),
+                        )
+                    ),
                 )
                 for module in MODULES
                 if not module.on_bar

@@ -58,7 +58,7 @@ def page() -> rx.Component:
             class_name="grid w-full max-w-3xl gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
         ),
         title=t(TITLE),
-        path="/declaraties",
+        path=ROUTE,
         back="/declaraties",
     )
 
