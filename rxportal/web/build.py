@@ -1,7 +1,6 @@
 """Compiles the front end once per language into static files, and only when a source changed."""
 
 import fcntl
-import gzip
 import hashlib
 import json
 import os
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
+import zopfli.gzip
 
 from rxportal.locales import LANGUAGES
 
@@ -168,7 +168,8 @@ def _compress(site: Path) -> None:
 
 
 def _gzip(body: bytes) -> bytes:
-    return gzip.compress(body, compresslevel=9, mtime=0)
+    """Packed by zopfli: what any browser unpacks, some 4 % smaller than gzip at its best."""
+    return zopfli.gzip.compress(body, numiterations=5)
 
 
 def _tidy_lock() -> None:
