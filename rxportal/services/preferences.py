@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
 from rxportal.db.tables import Preference
@@ -21,10 +22,14 @@ def get(session: Session, actor: Actor, key: str, *, now: datetime) -> list[str]
 
 def some(session: Session, actor: Actor, keys: Sequence[str]) -> dict[str, list[str]]:
     """What is kept under these keys; a key the user never chose anything for is left out."""
-    rows = session.exec(
-        select(Preference).where(Preference.user_id == actor.user_id, col(Preference.key).in_(keys))
-    )
-    return {row.key: row.value for row in rows}
+    rows = session.connection().execute(_SOME, {"user": actor.user_id, "keys": list(keys)})
+    return {key: value for key, value in rows}  # noqa: C416 - pairs, and typed so
+
+
+_SOME = sql.select(col(Preference.key), col(Preference.value)).where(
+    col(Preference.user_id) == sql.bindparam("user"),
+    col(Preference.key).in_(sql.bindparam("keys", expanding=True)),
+)
 
 
 def put(session: Session, actor: Actor, key: str, value: list[str], *, now: datetime) -> None:  # noqa: ARG001

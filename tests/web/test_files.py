@@ -115,6 +115,8 @@ def test_a_receipt_is_kept_by_what_it_is(browser, session, store, row, content, 
 def test_who_sees_the_declaration_sees_the_receipt(browser, session, row, actor):
     send(browser(make.candidate), session, row, name="bonnetje é.png")
     key = session.exec(select(StoredFile.key)).one()
+    row.submitted_at = NOW  # a client reads what has been handed in
+    session.commit()
     answer = browser(actor).get(f"/bestanden/{key}")
     assert (answer.status_code, answer.content) == (200, PNG)
     assert answer.headers["content-type"] == "image/png"
