@@ -104,7 +104,7 @@ def _head() -> rx.Component:
         ),
         rx.el.span(
             JudgeState.period,
-            class_name="num pt-0.5 text-body font-semibold first-letter:uppercase",
+            class_name="num whitespace-nowrap pt-0.5 text-body font-semibold first-letter:uppercase",
         ),
         status_badge(JudgeState.status),
         class_name="hidden items-start gap-4 px-6 pb-4 pt-5 lg:flex",

@@ -66,7 +66,13 @@ def opener(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_page(
         device: dict[str, Any], user: str, tolerate: tuple[str, ...], more: dict[str, Any]
     ) -> Page:
-        options = {"base_url": portal.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+        options = {
+            "base_url": portal.url,
+            "locale": "nl-NL",
+            "timezone_id": "Europe/Amsterdam",
+            # No colour is on its way to another when a test looks at it.
+            "reduced_motion": "reduce",
+        }
         context = browser.new_context(**{**options, **device, **more})
         context.set_default_timeout(PATIENCE_MS)
         watch = Watch(tolerate)
