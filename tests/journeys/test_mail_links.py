@@ -51,3 +51,4 @@ def test_a_link_opens_at_once_for_who_is_signed_in(laptop):
     frame = open_mail(page, "opdrachtgever@demo.example", "beoordeel")
     frame.get_by_role("link", name="Uren beoordelen").click()
     page.wait_for_url(re.compile(r"/declaraties/\d+$"))
+    expect(page.locator("main")).to_be_visible()
