@@ -1,5 +1,6 @@
 """The tables. They hold data and nothing else: rules live in ``domain``, work in ``services``."""
 
+from rxportal.db.tables.audit import AuditEvent
 from rxportal.db.tables.clients import Agency, Client, Contact, CostCentre
 from rxportal.db.tables.declarations import (
     Absence,
@@ -9,6 +10,14 @@ from rxportal.db.tables.declarations import (
     DeclarationLine,
     StoredFile,
     Transition,
+)
+from rxportal.db.tables.factors import (
+    Authenticator,
+    Passkey,
+    Pin,
+    PinPurpose,
+    RecoveryCode,
+    RememberedBrowser,
 )
 from rxportal.db.tables.names import NameEnding
 from rxportal.db.tables.outbox import Outbox
@@ -20,10 +29,13 @@ from rxportal.db.tables.placements import (
     PlacementHourType,
     RosterShift,
 )
+from rxportal.db.tables.ways_in import Limit, Link, LinkKind, Passage, Purpose
 
 __all__ = [
     "Absence",
     "Agency",
+    "AuditEvent",
+    "Authenticator",
     "Candidate",
     "Client",
     "Comment",
@@ -34,11 +46,21 @@ __all__ = [
     "DeclarationLine",
     "Entry",
     "HourType",
+    "Limit",
+    "Link",
+    "LinkKind",
     "NameEnding",
     "Outbox",
+    "Passage",
+    "Passkey",
+    "Pin",
+    "PinPurpose",
     "Placement",
     "PlacementHourType",
     "Preference",
+    "Purpose",
+    "RecoveryCode",
+    "RememberedBrowser",
     "RosterShift",
     "StoredFile",
     "Transition",

@@ -1,6 +1,6 @@
 """The agency itself, its clients, and the people who work for those."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -11,6 +11,13 @@ class Agency(SQLModel, table=True):
     name: str
     phone: str = ""
     disclaimer: str = ""  # what a client accepts when approving; empty: nothing to accept
+    helpdesk: str = ""  # whom to call when a number or an address is wrong
+    factors: dict[str, str] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )  # role -> the least it asks beside a password: "sms", "app", or nothing
+    compositions: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )  # what a password must have: "upper", "lower", "digit", "symbol"; usually nothing
     demo: bool = False  # made-up people with a known password: never in production
 
 

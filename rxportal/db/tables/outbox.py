@@ -28,6 +28,9 @@ class Outbox(SQLModel, table=True):
     kind: str  # the name of the function that made the message
     user_id: int | None = Field(default=None, foreign_key="account.id", index=True)
     declaration_id: int | None = Field(default=None, foreign_key="declaration.id", index=True)
+    channel: str = "mail"  # or "sms": then ``to`` is a number and ``body_text`` all there is
+    secret: bool = False  # it holds a link or a pin: the body is blanked once it has left
+    expires_at: datetime | None = None  # not sent any more after this
     to: str
     subject: str
     body_text: str

@@ -37,6 +37,9 @@ class User(SQLModel, table=True):
     language: str = "nl"
     active: bool = True
     created_at: datetime
+    phone: str = ""  # E.164, where pins are texted to
+    factor: str = ""  # what the user chose above what the role asks: "sms", "app", or nothing
+    password_at: datetime | None = None  # when it was last changed; none: not activated
 
 
 class UserSession(SQLModel, table=True):
@@ -51,6 +54,8 @@ class UserSession(SQLModel, table=True):
     seen_at: datetime
     expires_at: datetime  # absolute; idle time counts from seen_at
     ended_at: datetime | None = None
+    proven_at: datetime | None = None  # when password or second factor was last asked and right
+    factor: str = ""  # how, beside the password: "sms", "app", "recovery", "passkey", "browser"
     address: str = ""
     browser: str = ""
 
