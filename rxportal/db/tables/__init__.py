@@ -1,6 +1,6 @@
 """The tables. They hold data and nothing else: rules live in ``domain``, work in ``services``."""
 
-from rxportal.db.tables.audit import AuditEvent
+from rxportal.db.tables.audit import AuditEvent, AuditHead
 from rxportal.db.tables.clients import Agency, Client, Contact, CostCentre
 from rxportal.db.tables.declarations import (
     Absence,
@@ -35,6 +35,7 @@ __all__ = [
     "Absence",
     "Agency",
     "AuditEvent",
+    "AuditHead",
     "Authenticator",
     "Candidate",
     "Client",

@@ -22,3 +22,13 @@ class AuditEvent(SQLModel, table=True):
     details: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     previous: str
     hash: str = Field(unique=True)
+
+
+class AuditHead(SQLModel, table=True):
+    """One row: where the chain ends, so that rows missing at its end are noticed."""
+
+    __tablename__ = "audit_head"
+
+    id: int | None = Field(default=None, primary_key=True)
+    events: int = 0
+    hash: str = ""
