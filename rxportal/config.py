@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"", "0", "false", "no", "off"})
+# Where the people of a Dutch agency come from, and their phones.
+SMS_COUNTRIES = frozenset(
+    {"BE", "BG", "CZ", "DE", "ES", "FR", "GR", "HU", "IT", "LT", "LV", "NL", "PL", "PT", "RO", "SK"}
+)
 MAIL_SCHEMES = frozenset({"smtp", "smtps", "smtp+starttls"})
 
 
@@ -34,6 +38,9 @@ class Settings:
     jobs: bool
     """The server sends mail and reminders itself; off where ``python -m rxportal work`` does."""
     sms_url: str
+    """An Apprise address; ``{number}`` in it is where the number goes, else it gets ``to=``."""
+    sms_countries: frozenset[str]
+    """Whose mobile numbers pins are texted to, as ISO codes."""
     storage_url: str
     demo: bool
     trusted_proxy_hops: int
@@ -79,6 +86,10 @@ def read(environ: Mapping[str, str]) -> Settings:
         mail_from=_text(environ, "RXPORTAL_MAIL_FROM", "Urenportaal <noreply@localhost>"),
         jobs=_flag(environ, "RXPORTAL_JOBS", default="1"),
         sms_url=_text(environ, "RXPORTAL_SMS_URL", ""),
+        sms_countries=frozenset(
+            country.upper() for country in _words(environ, "RXPORTAL_SMS_COUNTRIES")
+        )
+        or SMS_COUNTRIES,
         storage_url=_text(environ, "RXPORTAL_STORAGE_URL", f"file://{data_dir / 'files'}"),
         demo=_flag(environ, "RXPORTAL_DEMO"),
         trusted_proxy_hops=_number(environ, "RXPORTAL_TRUSTED_PROXY_HOPS", 0, at_least=0),

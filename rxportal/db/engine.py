@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, create_engine
 
 from rxportal.config import settings
+from rxportal.domain.errors import Counted
 
 BUSY_SECONDS = 10  # how long a SQLite writer waits for another before it gives up
 # Connections kept open and those opened in a rush: as many as one process has worker threads.
@@ -55,9 +56,18 @@ def default() -> Engine:
 
 @contextmanager
 def transaction(engine: Engine | None = None) -> Iterator[Session]:
-    """A session that commits when the block ends and rolls back when it raises."""
+    """A session that commits when the block ends and rolls back when it raises.
+
+    A ``Counted`` refusal is raised after the commit: a wrong try has to stay counted.
+    """
+    refusal: Counted | None = None
     with Session(engine or default(), expire_on_commit=False) as session, session.begin():
-        yield session
+        try:
+            yield session
+        except Counted as counted:
+            refusal = counted
+    if refusal is not None:
+        raise refusal
 
 
 @contextmanager

@@ -7,6 +7,12 @@ class Refused(Exception):
     """Base of every expected refusal; ``str(error)`` is a sentence in the user's language."""
 
 
+class Counted(Refused):
+    """A refusal that is itself written down (a wrong try that counts): ``transaction`` keeps what
+    was written before it, and then lets it out.
+    """
+
+
 class SignedOut(Refused):
     """Nobody is signed in, or the session has ended; ``path`` is where they wanted to be."""
 

@@ -16,13 +16,14 @@ from sqlmodel import Session, and_, col, select
 
 from rxportal.config import settings
 from rxportal.db.scope import visible
-from rxportal.db.tables import Agency, Outbox
+from rxportal.db.tables import Agency, Outbox, User
 from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.errors import NotFound
 from rxportal.locales import t, using
 from rxportal.messages.html import html
 from rxportal.messages.message import Message, Sender, flat, one_line
 from rxportal.messages.plain import plain
+from rxportal.messages.texts import Text
 
 LEASE = timedelta(minutes=5)  # longer than one delivery can take: every wait in it has an end
 WAITS = (
@@ -36,6 +37,7 @@ WAITS = (
 )  # before the second try, the third, …; after the last one the message has failed
 MOST = 200  # in one list
 LONGEST_ERROR = 500  # characters
+MAIL, SMS = "mail", "sms"  # the channels
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Letter:
 
     id: int
     message_id: str
+    channel: str
     to: str
     subject: str
     text: str
@@ -94,12 +97,15 @@ def put(
     recipient: Recipient,
     *,
     declaration_id: int | None = None,
+    secret: bool = False,
+    expires_at: datetime | None = None,
     now: datetime,
 ) -> None:
     """Queue the message; it leaves only if the caller's transaction commits.
 
-    An address that is none fails here and now, for the back-office to see: it must not keep
-    anybody from handing in hours.
+    ``secret``: it holds a link or a pin, which is not kept once it has left. After ``expires_at``
+    it does not leave any more. An address that is none fails here and now, for the back-office to
+    see: it must not keep anybody from handing in hours.
     """
     usable = "@" in recipient.email and one_line(recipient.email)
     address = flat(recipient.email)
@@ -111,6 +117,8 @@ def put(
             kind=message.kind,
             user_id=recipient.user_id or None,
             declaration_id=declaration_id,
+            secret=secret,
+            expires_at=expires_at,
             to=address,
             subject=message.subject,
             body_text=plain(message, sender, address),
@@ -121,6 +129,35 @@ def put(
     if not usable:
         row.failed_at, row.error = now, t("Dit is geen e-mailadres.")
     session.add(row)
+
+
+def put_text(
+    session: Session,
+    text: Text,
+    *,
+    number: str,
+    user: User,
+    expires_at: datetime,
+    now: datetime,
+) -> None:
+    """Queue an SMS with a secret in it; after ``expires_at`` it does not leave any more."""
+    host = urlsplit(settings().base_url).hostname or "localhost"
+    session.add(
+        Outbox(
+            message_id=f"<{uuid4().hex}@{host}>",
+            kind=text.kind,
+            user_id=user.id,
+            channel=SMS,
+            secret=True,
+            expires_at=expires_at,
+            to=number,
+            subject=text.subject,
+            body_text=text.body,
+            body_html="",
+            created_at=now,
+            next_at=now,
+        )
+    )
 
 
 def take_back(
@@ -164,6 +201,7 @@ def lease(session: Session, *, now: datetime) -> Letter | None:
     return Letter(
         id=row.id or 0,
         message_id=row.message_id,
+        channel=row.channel,
         to=row.to,
         subject=row.subject,
         text=row.body_text,
