@@ -13,10 +13,12 @@ class NoticeState(rx.State):
     text: str = ""
     bad: bool = False
 
+    _path: str = ""  # of the page it was said on
+
     @rx.event
     def tell(self, text: str, bad: bool = False) -> None:  # noqa: FBT001, FBT002 - event arguments
         """Say something in this tab. It only ever reaches the tab that asks for it."""
-        self.text, self.bad = str(text)[:LONGEST], bool(bad)
+        self._say(str(text)[:LONGEST], bad=bool(bad))
 
     @rx.event
     def dismiss(self) -> None:
@@ -30,4 +32,15 @@ class NoticeState(rx.State):
             "of noem deze code als je belt: {code}.",
             code=str(code)[:20],
         )
-        self.text, self.bad = sentence, True
+        self._say(sentence, bad=True)
+
+    def _say(self, text: str, *, bad: bool) -> None:
+        self.text, self.bad, self._path = text, bad, self._here()
+
+    def _leave(self) -> None:
+        """What was said on another page has been read."""
+        if self.text and self._path != self._here():
+            self.text = ""
+
+    def _here(self) -> str:
+        return str(self.router.url.path)

@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxportal.services import preferences
 from rxportal.services.surroundings import COLLAPSED, Surroundings, surroundings
+from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, look
 
 
@@ -16,6 +17,7 @@ class ShellState(rx.State):
     @rx.event
     async def arrive(self) -> None:
         """Every page with a menu calls this first; it sends strangers to the sign-in page."""
+        (await self.get_state(NoticeState))._leave()
         found: Surroundings = await look(self, surroundings)
         self.agency, self.phone = found.agency, found.phone
         self.waiting, self.collapsed = found.waiting, found.collapsed

@@ -31,3 +31,13 @@ async def test_a_folded_menu_is_remembered_when_the_server_forgets_the_tab(sessi
     await tab.send(ShellState, "arrive")
     assert (await tab.state(ShellState)).collapsed is True
     assert (await tab.state(NoticeState)).text == ""
+
+
+async def test_what_was_said_goes_with_its_page_and_stays_on_it(session, tabs):
+    tab = tabs(make.candidate, "/mijn-gegevens")
+    await tab.send(NoticeState, "tell", text="Kies een PDF.", bad=True)
+    await tab.send(ShellState, "arrive")
+    assert (await tab.state(NoticeState)).text == "Kies een PDF."
+    tab.path = "/"
+    await tab.send(ShellState, "arrive")
+    assert (await tab.state(NoticeState)).text == ""
