@@ -46,8 +46,7 @@ class WeekState(PhoneEvents, ExtraEvents, WeekTab, rx.State):
         self._show(sheet, keep=True)
         told, bad = receipt_told(self.router.url.query_parameters.get("melding", ""))
         if told:
-            notice = await self.get_state(NoticeState)
-            notice.text, notice.bad = told, bad
+            (await self.get_state(NoticeState))._say(told, bad=bad)
 
     @rx.event
     async def save(self, declaration_id: int, line: int, cell: str, typed: str) -> None:
@@ -97,12 +96,15 @@ class WeekState(PhoneEvents, ExtraEvents, WeekTab, rx.State):
             self._point_at(next(iter(self._kept.refused)))
             return
         try:
-            await act(self, declarations.submit, declaration)
+            await act(self, declarations.submit, declaration, version=sheet.version)
         except Incomplete:
             self._kept = replace(self._kept, tried=True)
             self._show(sheet, keep=True)
             self._point_at(self._first_wrong(sheet))
             return
+        except ChangedMeanwhile:
+            self._show(await look(self, week.open_sheet, declaration))
+            raise
         sheet = await look(self, week.open_sheet, declaration)
         self._forget()
         self._show(sheet)
@@ -233,7 +235,7 @@ class WeekState(PhoneEvents, ExtraEvents, WeekTab, rx.State):
                     if not isinstance(said, str) or said == cell.saved:
                         continue
                     await self.save(sheet.id, line.line, cell.id, said)
-        return self._sheet or sheet
+        return self._sheet if self._sheet and self._sheet.id == sheet.id else sheet
 
     def _first_wrong(self, sheet: Sheet) -> str:
         wrong = next((flaw for flaw in sheet.flaws if flaw.day), None)

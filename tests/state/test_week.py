@@ -4,13 +4,16 @@ import pytest
 from reflex.state import State
 from sqlmodel import select
 
+from rxportal.db.engine import transaction
 from rxportal.db.tables import Declaration, DeclarationDay, DeclarationLine, Transition
 from rxportal.domain.declaration import ChangedMeanwhile, HoursClosed, Status, Step
+from rxportal.state import week as week_state
 from rxportal.state.notice import NoticeState
 from rxportal.state.week import WeekState
 from tests import make
 
 MONDAY, TUESDAY = "2026-10-05", "2026-10-06"
+MONDAY_40 = make.MONDAY - make.WEEK
 
 
 @pytest.fixture(params=["remembers", "forgets"])
@@ -146,6 +149,38 @@ async def test_hours_changed_elsewhere_are_shown_before_they_are_handed_in(sessi
     assert shown.ends.saved == "16:00"
     session.expire_all()
     assert session.get_one(Declaration, row.id).status is Status.REPORT
+
+
+async def test_hours_changed_at_the_very_moment_are_not_handed_in_either(
+    session, tabs, monkeypatch
+):
+    row = make.declaration(session)
+    session.rollback()
+    tab = tabs(make.candidate, f"/declaraties/{row.id}")
+    look = week_state.look
+
+    async def and_then_somebody_saves(*args):
+        found = await look(*args)
+        with transaction() as other:
+            other.get_one(Declaration, row.id).version += 1
+        return found
+
+    monkeypatch.setattr(week_state, "look", and_then_somebody_saves)
+    await tab.send(WeekState, "submit", declaration_id=row.id, form={})
+    assert [type(error) for error in tab.errors] == [ChangedMeanwhile]
+    session.expire_all()
+    assert session.get_one(Declaration, row.id).status is Status.REPORT
+
+
+async def test_a_tab_that_comes_from_another_week_hands_in_this_one(session, tabs):
+    first, second = (make.declaration(session, monday=day) for day in (MONDAY_40, make.MONDAY))
+    session.rollback()
+    tab = tabs(make.candidate, f"/declaraties/{first.id}")
+    await tab.send(WeekState, "arrive")
+    await tab.send(WeekState, "set_not_worked", declaration_id=first.id, value=True)
+    await tab.send(WeekState, "submit", declaration_id=second.id, form={})
+    session.expire_all()
+    assert (tab.errors, session.get_one(Declaration, second.id).status) == ([], Status.SUBMITTED)
 
 
 async def test_filling_can_be_undone(session, tabs):
