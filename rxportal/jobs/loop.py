@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from rxportal.config import Settings, settings
-from rxportal.gateways.mail import Mailer, SmtpMailer
+from rxportal.gateways.mail import SmtpMailer
+from rxportal.gateways.sms import AppriseTexter
 from rxportal.jobs import outbox, reminders
+from rxportal.jobs.outbox import Ways
 
 log = logging.getLogger(__name__)
 
@@ -16,19 +18,21 @@ EVERY_SECONDS = 2.0  # how long a message waits at most before somebody looks
 REMIND_EVERY = timedelta(minutes=10)
 
 
-def mailer(chosen: Settings) -> Mailer | None:
-    """The agency's mail server; ``None`` when there is none: messages then stay in the outbox."""
-    if not chosen.smtp_url:
-        return None
-    return SmtpMailer(chosen.smtp_url, urlsplit(chosen.base_url).hostname or "localhost")
+def ways(chosen: Settings) -> Ways:
+    """What the agency has set up to send with; the rest stays in the outbox."""
+    our_name = urlsplit(chosen.base_url).hostname or "localhost"
+    return Ways(
+        mailer=SmtpMailer(chosen.smtp_url, our_name) if chosen.smtp_url else None,
+        texter=AppriseTexter(chosen.sms_url) if chosen.sms_url else None,
+        sender=chosen.mail_from,
+    )
 
 
 class Rounds:
     """What one process does time and again. A job that fails is logged and tried next time."""
 
-    def __init__(self, post: Mailer | None, sender: str, clock: Callable[[], datetime]) -> None:
-        self._post = post
-        self._sender = sender
+    def __init__(self, ways: Ways, clock: Callable[[], datetime]) -> None:
+        self._ways = ways
         self._clock = clock
         self._remind_at: datetime | None = None
         self._stopping = False
@@ -49,8 +53,9 @@ class Rounds:
             reminders.remind(now)
 
     def _send(self) -> None:
-        if self._post:
-            outbox.send_due(self._post, self._sender, self._clock, go_on=lambda: not self._stopping)
+        if self._ways.channels:
+            outbox.let_go(self._ways, self._clock)
+            outbox.send_due(self._ways, self._clock, go_on=lambda: not self._stopping)
 
     def _try(self, job: Callable[[], None]) -> None:
         try:
@@ -64,7 +69,7 @@ async def run() -> None:
     otherwise every restart of the server could send one twice.
     """
     chosen = settings()
-    rounds = Rounds(mailer(chosen), chosen.mail_from, lambda: datetime.now(UTC))
+    rounds = Rounds(ways(chosen), lambda: datetime.now(UTC))
     while True:
         under_way = asyncio.ensure_future(asyncio.to_thread(rounds.once))
         try:

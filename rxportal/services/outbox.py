@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, update
 from sqlmodel import Session, and_, col, select
 
 from rxportal.config import settings
@@ -36,6 +36,7 @@ WAITS = (
     timedelta(hours=24),
 )  # before the second try, the third, …; after the last one the message has failed
 MOST = 200  # in one list
+_FORGOTTEN = {"body_text": "", "body_html": ""}
 LONGEST_ERROR = 500  # characters
 MAIL, SMS = "mail", "sms"  # the channels
 
@@ -174,14 +175,14 @@ def take_back(
     )
 
 
-def lease(session: Session, *, now: datetime) -> Letter | None:
+def lease(session: Session, channels: Collection[str] = (MAIL,), *, now: datetime) -> Letter | None:
     """The message that has waited longest, for this sender alone; ``None`` when nothing is due.
 
     Commit before delivering it: another sender must see the lease.
     """
     due = (
         select(Outbox.id)
-        .where(_waiting(), col(Outbox.next_at) <= now, _free(now))
+        .where(_due(channels, now))
         .order_by(col(Outbox.next_at), col(Outbox.id))
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -212,10 +213,34 @@ def lease(session: Session, *, now: datetime) -> Letter | None:
     )
 
 
-def is_due(session: Session, *, now: datetime) -> bool:
+def is_due(session: Session, channels: Collection[str] = (MAIL,), *, now: datetime) -> bool:
     """Whether there is anything to send: asks without waiting for a writer."""
-    due = select(Outbox.id).where(_waiting(), col(Outbox.next_at) <= now, _free(now)).limit(1)
+    due = select(Outbox.id).where(_due(channels, now)).limit(1)
     return session.exec(due).first() is not None
+
+
+def any_expired(session: Session, channels: Collection[str], *, now: datetime) -> bool:
+    """Whether ``expire`` has anything to do."""
+    return (
+        session.exec(select(Outbox.id).where(_too_late(channels, now)).limit(1)).first() is not None
+    )
+
+
+def expire(session: Session, channels: Collection[str], *, now: datetime) -> None:
+    """Give up what is too late to be sent, and forget the secrets in it."""
+    session.exec(
+        update(Outbox)
+        .where(_too_late(channels, now))
+        .values(
+            failed_at=func.coalesce(col(Outbox.failed_at), now),
+            error=case(
+                (col(Outbox.error) == "", t("Te laat om nog te versturen.")),
+                else_=col(Outbox.error),
+            ),
+            **_FORGOTTEN,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def sent(session: Session, letter: Letter, *, now: datetime) -> None:
@@ -223,7 +248,14 @@ def sent(session: Session, letter: Letter, *, now: datetime) -> None:
     session.exec(
         update(Outbox)
         .where(col(Outbox.id) == letter.id)
-        .values(sent_at=now, failed_at=None, leased_until=None, error="")
+        .values(
+            sent_at=now,
+            failed_at=None,
+            leased_until=None,
+            error="",
+            body_text=case((col(Outbox.secret), ""), else_=col(Outbox.body_text)),
+            body_html=case((col(Outbox.secret), ""), else_=col(Outbox.body_html)),
+        )
     )
 
 
@@ -297,7 +329,7 @@ def retry(session: Session, actor: Actor, message: int, *, now: datetime) -> Non
             Outbox.id == message, visible(actor, Outbox), col(Outbox.failed_at).is_not(None)
         )
     ).one_or_none()
-    if row is None or "@" not in row.to:
+    if row is None or (row.channel == MAIL and "@" not in row.to) or not row.body_text:
         raise NotFound
     row.failed_at, row.error = None, ""
     row.attempts, row.next_at, row.leased_until = 0, now, None
@@ -326,6 +358,27 @@ def _write_outcome(session: Session, letter: Letter, **values: object) -> None:
 
 def _waiting() -> ColumnElement[bool]:
     return and_(col(Outbox.sent_at).is_(None), col(Outbox.failed_at).is_(None))
+
+
+def _due(channels: Collection[str], now: datetime) -> ColumnElement[bool]:
+    in_time = or_(col(Outbox.expires_at).is_(None), col(Outbox.expires_at) > now)
+    return and_(
+        _waiting(),
+        col(Outbox.next_at) <= now,
+        col(Outbox.channel).in_(channels),
+        in_time,
+        _free(now),
+    )
+
+
+def _too_late(channels: Collection[str], now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(Outbox.sent_at).is_(None),
+        col(Outbox.expires_at) <= now,
+        col(Outbox.channel).in_(channels),
+        col(Outbox.body_text) != "",
+        _free(now),
+    )
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

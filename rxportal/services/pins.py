@@ -18,6 +18,7 @@ from rxportal.domain.errors import Counted, Refused
 from rxportal.locales import t, using
 from rxportal.messages import texts
 from rxportal.services import outbox, passwords, phones
+from rxportal.services import text_budget as budget
 
 DIGITS = 6
 LIVES = timedelta(minutes=10)
@@ -73,13 +74,13 @@ def send(
     purpose: PinPurpose,
     passage_id: int | None = None,
     session_id: int | None = None,
-    address: str,  # noqa: ARG001
+    address: str,
     number: str = "",
     now: datetime,
 ) -> None:
     """Text a new pin to the number on file; ``number`` is another one, of purpose NUMBER only.
 
-    Raises ``NoNumber``, ``UnusableNumber``, ``TooSoon``, ``PinsSpent``.
+    Raises ``NoNumber``, ``UnusableNumber``, ``TooSoon``, ``PinsSpent``, ``TooManyTexts``.
     """
     to = number if purpose is PinPurpose.NUMBER else user.phone
     if not to:
@@ -89,6 +90,7 @@ def send(
     _refuse_guessers(session, user, row, now)
     if row and now < row.sent_at + AGAIN_AFTER:
         raise TooSoon
+    budget.spend(session, user, address, now=now)
     code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     row = row or Pin(
         purpose=purpose,

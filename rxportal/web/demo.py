@@ -39,6 +39,8 @@ background:#F2F5F4}
 pre{margin:0;padding:16px;background:var(--surface);border:1px solid var(--line);
 border-radius:8px;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;font-size:14px;
 line-height:20px}
+pre.sms{max-width:22rem;background:var(--primary-soft);border-radius:14px 14px 14px 4px;
+font-size:16px;line-height:24px}
 """
 
 
@@ -87,11 +89,21 @@ def _one(language: str, message: int) -> Response:
         body = (
             f'<p><a href="{PATH}">{escape(t("Alle berichten"))}</a></p>'
             f"<p>{to} · {escape(_state(row))}</p>"
-            '<iframe sandbox="allow-same-origin allow-top-navigation-by-user-activation" '
-            f'title="{escape(t("Het bericht"))}" srcdoc="{escape(_in_frame(row.body_html))}">'
-            f"</iframe><h2>{escape(t('Als tekst'))}</h2><pre>{_with_links(row.body_text)}</pre>"
+            + (_mail(row) if row.channel == outbox.MAIL else _sms(row))
         )
         return _page(row.subject, body)
+
+
+def _mail(row: Outbox) -> str:
+    return (
+        '<iframe sandbox="allow-same-origin allow-top-navigation-by-user-activation" '
+        f'title="{escape(t("Het bericht"))}" srcdoc="{escape(_in_frame(row.body_html))}">'
+        f"</iframe><h2>{escape(t('Als tekst'))}</h2><pre>{_with_links(row.body_text)}</pre>"
+    )
+
+
+def _sms(row: Outbox) -> str:
+    return f'<pre class="sms">{escape(row.body_text)}</pre>'
 
 
 def _page(title: str, body: str) -> HTMLResponse:

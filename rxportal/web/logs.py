@@ -50,6 +50,8 @@ CONFIG = {
         "engineio": {"level": "ERROR"},
         "socketio": {"level": "ERROR"},
         "alembic": {"level": "WARNING"},
+        # Says which address it sends to and, when that fails, what.
+        "apprise": {"level": "CRITICAL"},
     },
 }
 

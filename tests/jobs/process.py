@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from rxportal.db.engine import transaction
 from rxportal.gateways.mail import SmtpMailer
 from rxportal.jobs import outbox
+from rxportal.jobs.outbox import Ways
 from rxportal.services import declarations
 from tests import make
 
@@ -17,7 +18,7 @@ def main() -> None:
     what, argument, *more = sys.argv[1:]
     now = datetime.now(UTC)
     if what == "send":
-        outbox.send_due(SmtpMailer(argument), "portaal@example.nl", lambda: now)
+        outbox.send_due(Ways(SmtpMailer(argument), sender="portaal@example.nl"), lambda: now)
         return
     with transaction() as session:
         declarations.submit(session, make.candidate, int(argument), now=now)

@@ -20,7 +20,7 @@ from rxportal.db.engine import reading, transaction
 from rxportal.db.tables import Declaration, Outbox, Transition
 from rxportal.domain.declaration import Status
 from rxportal.gateways.mail import SmtpMailer
-from rxportal.jobs.outbox import send_due
+from rxportal.jobs.outbox import Ways, send_due
 from rxportal.services import declarations
 from rxportal.services.outbox import LEASE
 from tests import make
@@ -77,7 +77,7 @@ def submit_here(number: int) -> None:
 def send_the_rest(box) -> int:
     """What the next process does once the lease of the killed one has run out."""
     later = datetime.now(UTC) + LEASE + timedelta(minutes=1)
-    return send_due(SmtpMailer(box.url), "portaal@example.nl", lambda: later)
+    return send_due(Ways(SmtpMailer(box.url), sender="portaal@example.nl"), lambda: later)
 
 
 def found(number):
@@ -141,5 +141,5 @@ def test_a_living_lease_keeps_others_off_even_when_its_holder_is_dead(engine, nu
         sender.wait(PATIENCE_SECONDS)
     server.at = lambda _command: None
     now = datetime.now(UTC)
-    assert send_due(SmtpMailer(server.url), "portaal@example.nl", lambda: now) == 0
+    assert send_due(Ways(SmtpMailer(server.url), sender="portaal@example.nl"), lambda: now) == 0
     assert send_the_rest(server) == 1

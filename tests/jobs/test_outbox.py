@@ -11,7 +11,7 @@ from rxportal.db.engine import reading
 from rxportal.db.tables import Outbox
 from rxportal.gateways.mail import FakeMailer, SmtpMailer
 from rxportal.jobs import loop
-from rxportal.jobs.outbox import send_due
+from rxportal.jobs.outbox import Ways, send_due
 from rxportal.services import notices
 from tests import make
 from tests.mail_server import mail_server
@@ -45,7 +45,7 @@ def rows() -> list[Outbox]:
 
 
 def send(box, now=NOW):
-    return send_due(SmtpMailer(box.url), SENDER, lambda: now)
+    return send_due(Ways(SmtpMailer(box.url), sender=SENDER), lambda: now)
 
 
 def test_it_arrives_and_is_not_sent_again(queued, server):
@@ -109,7 +109,7 @@ def test_several_senders_at_once_send_each_message_once(queued, server):
 
 def test_without_a_mail_server_nothing_is_sent_and_nothing_fails(queued):
     queued()
-    loop.Rounds(None, SENDER, lambda: NOW).once()
+    loop.Rounds(Ways(), lambda: NOW).once()
     (row,) = rows()
     assert (row.sent_at, row.failed_at, row.attempts) == (None, None, 0)
 
@@ -124,7 +124,7 @@ def test_a_crash_in_one_job_is_logged_and_the_rest_goes_on(queued, caplog, monke
 
     monkeypatch.setattr(loop.reminders, "remind", remind)
     post = FakeMailer()
-    loop.Rounds(post, SENDER, lambda: NOW).once()
+    loop.Rounds(Ways(post, sender=SENDER), lambda: NOW).once()
     assert len(post.sent) == 1
     assert "ZeroDivisionError: kapot" in caplog.text
 
@@ -133,7 +133,7 @@ def test_a_crash_while_sending_leaves_the_message_for_the_next_round(queued, cap
     queued()
     post = FakeMailer(before=lambda _mail: 1 / 0)
     clock = [NOW]
-    rounds = loop.Rounds(post, SENDER, lambda: clock[0])
+    rounds = loop.Rounds(Ways(post, sender=SENDER), lambda: clock[0])
     rounds.once()
     assert "ZeroDivisionError" in caplog.text
     post.before = None
@@ -145,7 +145,7 @@ def test_a_crash_while_sending_leaves_the_message_for_the_next_round(queued, cap
 def test_a_round_that_is_told_to_stop_begins_no_new_message(queued):
     queued(3)
     post = FakeMailer()
-    rounds = loop.Rounds(post, SENDER, lambda: NOW)
+    rounds = loop.Rounds(Ways(post, sender=SENDER), lambda: NOW)
     post.before = lambda _mail: rounds.stop()
     rounds.once()
     assert len(post.sent) == 1
@@ -155,7 +155,7 @@ async def test_the_loop_sends_by_itself_and_ends_when_cancelled(queued, server, 
     queued()
     arrived = threading.Event()
     server.at = lambda command: arrived.set() if command == "KEPT" else None
-    monkeypatch.setattr(loop, "mailer", lambda _settings: SmtpMailer(server.url))
+    monkeypatch.setattr(loop, "ways", lambda _settings: Ways(SmtpMailer(server.url), sender=SENDER))
     running = asyncio.create_task(loop.run())
     assert await asyncio.to_thread(arrived.wait, 10)
     running.cancel()
@@ -172,7 +172,7 @@ async def test_the_server_does_the_jobs_itself(queued, server, monkeypatch):
     queued()
     arrived = threading.Event()
     server.at = lambda command: arrived.set() if command == "KEPT" else None
-    monkeypatch.setattr(loop, "mailer", lambda _settings: SmtpMailer(server.url))
+    monkeypatch.setattr(loop, "ways", lambda _settings: Ways(SmtpMailer(server.url), sender=SENDER))
     async with app._run_lifespan_tasks(Starlette()):
         assert await asyncio.to_thread(arrived.wait, 10)
     assert rows()[0].sent_at is not None

@@ -7,7 +7,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from rxportal.config import read
-from rxportal.services import declarations
+from rxportal.db.tables import User
+from rxportal.messages.texts import Text
+from rxportal.services import declarations, outbox
 from rxportal.web import demo
 from tests import make
 
@@ -67,3 +69,16 @@ def test_what_people_typed_is_text(browser, session):
 @pytest.mark.parametrize("number", ["99", "0", "x"])
 def test_another_number_is_not_found(browser, session, number):
     assert browser.get(f"/demo/berichten/{number}").status_code == 404
+
+
+def test_a_pin_by_sms_can_be_read(browser, session):
+    user = session.get_one(User, make.candidate.user_id)
+    text = Text("pin", "Sms: eenmalige pincode", "482913 is je eenmalige pincode.")
+    outbox.put_text(
+        session, text, number="+31600000012", user=user, expires_at=make.NOW, now=make.NOW
+    )
+    session.commit()
+    assert "Sms: eenmalige pincode" in browser.get("/demo/berichten").text
+    page = browser.get("/demo/berichten/1").text
+    assert "482913 is je eenmalige pincode." in page
+    assert "<iframe" not in page
