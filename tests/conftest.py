@@ -1,5 +1,6 @@
 """Shared fixtures: a fresh database of either kind, and a world of six people in it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from sqlmodel import Session
 from rxportal.db import engine as db
 from tests import make
 from tests.databases import Databases
+
+os.environ.setdefault("RXPORTAL_SECRET_KEYS", "a key of the tests, good for nothing else")
 
 
 @pytest.fixture(scope="session")

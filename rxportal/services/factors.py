@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from rxportal.db.tables import User
+from rxportal.db.tables import Agency, User
+from rxportal.services import browsers
 
 
 class Factor(StrEnum):
@@ -15,12 +16,31 @@ class Factor(StrEnum):
     APP = "app"
 
 
-def needed(
-    session: Session,  # noqa: ARG001
-    user: User,  # noqa: ARG001
-    *,
-    browser_token: str,  # noqa: ARG001
-    now: datetime,  # noqa: ARG001
-) -> Factor | None:
+_STRENGTH: dict[str, int] = {"": 0, Factor.SMS: 1, Factor.APP: 2}
+
+
+def asked_by_agency(session: Session, user: User) -> Factor | None:
+    """The least that the agency wants of somebody with this role."""
+    agency = session.exec(select(Agency)).first()
+    return _known(agency.factors.get(user.role, "") if agency else "")
+
+
+def asked(session: Session, user: User) -> Factor | None:
+    """What this person shows: what the agency wants of the role, or what they chose above it."""
+    least, chosen = asked_by_agency(session, user), _known(user.factor)
+    return max(least, chosen, key=lambda factor: _STRENGTH[factor or ""])
+
+
+def needed(session: Session, user: User, *, browser_token: str, now: datetime) -> Factor | None:
     """What this browser still has to show after the password; ``None``: it may come in."""
-    return None
+    factor = asked(session, user)
+    if factor is None or browsers.knows(session, user, browser_token, now=now):
+        return None
+    return factor
+
+
+def _known(word: str) -> Factor | None:
+    """A word nobody knows asks the strongest: a typing error must not open a door."""
+    if not word:
+        return None
+    return Factor(word) if word in list(Factor) else Factor.APP

@@ -56,9 +56,15 @@ def sign_in(
 
 
 def open_for(
-    session: Session, user: User, *, address: str = "", browser: str = "", now: datetime
+    session: Session,
+    user: User,
+    *,
+    factor: str = "",
+    address: str = "",
+    browser: str = "",
+    now: datetime,
 ) -> Opened:
-    """A session for somebody who has shown who they are."""
+    """A session for somebody who has shown who they are; ``factor`` is how, beside the password."""
     token = secrets.token_urlsafe(32)
     session.add(
         UserSession(
@@ -67,6 +73,8 @@ def open_for(
             created_at=now,
             seen_at=now,
             expires_at=now + ABSOLUTE,
+            proven_at=now,
+            factor=factor,
             address=address[:64],
             browser=browser[:200],
         )

@@ -41,7 +41,7 @@ class Authenticator(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(foreign_key="account.id", index=True)
-    secret: str  # encrypted, see ``services/secrets.py``
+    secret: str  # sealed, see ``services/secret_box.py``
     created_at: datetime
     confirmed_at: datetime | None = None  # one right code was shown; before that it opens nothing
     last_step: int = 0  # the last time step that was used: that one and older ones are refused
@@ -52,6 +52,7 @@ class RecoveryCode(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(foreign_key="account.id", index=True)
+    number: int  # from 1 to 10, the beginning of the code
     code_hash: str
     created_at: datetime
     used_at: datetime | None = None

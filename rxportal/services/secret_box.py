@@ -1,0 +1,68 @@
+"""Secrets at rest that have to be read again: AES-256-GCM under the keys of the settings.
+
+What is stored reads ``v1:<key id>:<nonce and ciphertext>`` and opens only with the words it was
+bound to, so that a row cannot be given another row's secret. The first of ``RXPORTAL_SECRET_KEYS``
+seals, each of them opens: put a new key in front, and drop the old one when nothing needs it.
+"""
+
+import base64
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256, Hash
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from rxportal.config import settings
+
+_VERSION = "v1"
+_NONCE = 12  # bytes, random: fewer than 2^32 secrets under one key
+
+
+class Unreadable(RuntimeError):
+    """No key of ours opens it: the key is gone, or the row was changed."""
+
+
+def seal(secret: str, *, bound_to: str) -> str:
+    """``bound_to`` names the place, ``"authenticator:7"``."""
+    name, key = _keys()[0]
+    nonce = os.urandom(_NONCE)
+    body = AESGCM(key).encrypt(nonce, secret.encode(), bound_to.encode())
+    return f"{_VERSION}:{name}:{base64.urlsafe_b64encode(nonce + body).decode()}"
+
+
+def unseal(sealed: str, *, bound_to: str) -> str:
+    """Raises ``Unreadable``."""
+    version, _, rest = sealed.partition(":")
+    name, _, body = rest.partition(":")
+    key = dict(_keys()).get(name)
+    if version != _VERSION or key is None:
+        raise Unreadable("no key of RXPORTAL_SECRET_KEYS opens this secret")
+    try:
+        raw = base64.urlsafe_b64decode(body)
+        return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], bound_to.encode()).decode()
+    except (InvalidTag, ValueError):
+        raise Unreadable("this secret was changed, or is another row's") from None
+
+
+def is_old(sealed: str) -> bool:
+    """Whether it is under another key than the newest."""
+    return not sealed.startswith(f"{_VERSION}:{_keys()[0][0]}:")
+
+
+def _keys() -> tuple[tuple[str, bytes], ...]:
+    found = settings().secret_keys
+    if not found:
+        raise Unreadable("RXPORTAL_SECRET_KEYS holds no key")
+    return tuple(_derived(key) for key in found)
+
+
+@lru_cache(maxsize=16)
+def _derived(key: str) -> tuple[str, bytes]:
+    """The key for this use alone, and a name that does not give it away."""
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"rxportal secrets at rest")
+    derived = derive.derive(key.encode())
+    digest = Hash(SHA256())
+    digest.update(b"name of " + derived)
+    return digest.finalize()[:4].hex(), derived
