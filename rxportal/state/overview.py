@@ -89,7 +89,8 @@ class OverviewState(rx.State, mixin=True):
         """The page opens, or its URL changes: a filter, another page, *back*."""
         found: Listed = await look(self, screen.rows_of, self.overview, self._asked())
         self._fill(found)
-        return [type(self).count, ShellState.arrive]
+        fresh = (await self.get_state(ShellState))._is_fresh()
+        return type(self).count if fresh else [type(self).count, ShellState.arrive]
 
     @rx.event
     async def count(self) -> None:
@@ -252,18 +253,19 @@ class OverviewState(rx.State, mixin=True):
     def _fill(self, found: Listed) -> None:
         """Only what differs: every var that is set travels to the browser."""
         self.arrivals += 1
-        for name in ("rows", "headings", "phone", "chips", "actions"):
+        self.rows, self._shown = found.rows, found.shown
+        for name in (
+            "headings", "phone", "chips", "actions", "clear_href", "period", "empty", "previous",
+            "next", "grow",
+        ):  # fmt: skip
             self._put(name, getattr(found, name))
-        self._shown = found.shown
-        self.clear_href, self.period, self.empty = found.clear_href, found.period, found.empty
-        self.previous, self.next, self.grow = found.previous, found.next, found.grow
-        self.period_error = ""
+        self._put("period_error", "")
         if found.search != self._typed:
             self._typed = found.search
             self.search_mark += 1
-        self.search = found.search
-        self.total = screen.number(found.total) if found.total >= 0 else ""
-        self.limited = False
+        self._put("search", found.search)
+        self._put("total", screen.number(found.total) if found.total >= 0 else "")
+        self._put("limited", False)  # noqa: FBT003
         self._sum()
 
     def _put(self, name: str, value: Any) -> None:
@@ -282,9 +284,10 @@ class OverviewState(rx.State, mixin=True):
         self._put("pages", screen.pages_of(self.overview, view, total))
 
     def _sum(self) -> None:
-        self._put("chosen", [str(row) for row in self._shown if row in self._chosen])
-        self.chosen_count = len(self._chosen)
-        self.chosen_sum = text.hours(sum(minutes for _, minutes in self._chosen.values()))
+        chosen = dict(self._chosen)
+        self._put("chosen", [str(row) for row in self._shown if row in chosen] if chosen else [])
+        self._put("chosen_count", len(chosen))
+        self._put("chosen_sum", text.hours(sum(minutes for _, minutes in chosen.values())))
 
     def _column(self, key: str) -> str:
         """A column that can be moved and removed. Raises ``Invalid``."""

@@ -6,9 +6,13 @@ the database who the cookie names before they run anything, in the same transact
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import UTC, datetime
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Concatenate
+from weakref import WeakKeyDictionary
 
 import reflex as rx
 from reflex_base.event.context import EventContext
@@ -25,6 +29,13 @@ from rxportal.services import sessions
 Work = Callable[Concatenate[Session, Actor, ...], Any]
 
 OURS = "reflex___state____state.rxportal"  # events of our own: what a person does, not a reconnect
+
+
+# Threads share one interpreter with each other and with the event loop: several quick jobs at once
+# only get in each other's way. So they go one by one, and one that turns out slow is overtaken.
+_THREADS = ThreadPoolExecutor(16, "work")
+_PATIENCE = 0.02  # seconds before the next job may start beside this one
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 class SessionState(rx.State):
@@ -66,7 +77,7 @@ class SessionGuard(rx.Middleware):
         tab = await root.get_state(SessionState)
         # What an event leads to follows within milliseconds, and ``act`` and ``look`` ask again.
         if EventContext.get().parent_txid is None or tab._fingerprint != mark:
-            actor = await asyncio.to_thread(_who, token)
+            actor = await in_thread(_who, token)
             if tab._is_stale(actor, mark):
                 root.reset()
                 tab._become(actor, mark)
@@ -74,13 +85,18 @@ class SessionGuard(rx.Middleware):
         now = datetime.now(UTC)
         if tab.role and event.name.startswith(OURS) and _due(tab._noted, now):
             tab._noted = now
-            await asyncio.to_thread(_note, token, now)
+            await in_thread(_note, token, now)
 
 
 def token_of(state: rx.State) -> str:
     """The session token in the Cookie header of the tab's websocket, or ``""``."""
+    return _token_in(_headers(state).cookie or "", settings().cookie_name)
+
+
+@lru_cache(maxsize=1024)  # asked several times for every event, and the header never changes
+def _token_in(header: str, name: str) -> str:
     try:
-        found = SimpleCookie(state.router.headers.cookie or "").get(settings().cookie_name)
+        found = SimpleCookie(header).get(name)
     except CookieError:
         return ""
     return found.value if found else ""
@@ -88,8 +104,13 @@ def token_of(state: rx.State) -> str:
 
 def _language_of(state: rx.State) -> str:
     """The language in which a stranger was served the page."""
-    headers = state.router.headers
+    headers = _headers(state)
     return visitor.language_of(headers.cookie or "", headers.accept_language or "")
+
+
+def _headers(state: Any) -> Any:
+    """``state.router.headers``, without what else Reflex puts together to answer that."""
+    return state.rx_router_headers
 
 
 async def act(state: rx.State, work: Work, *args: Any, **named: Any) -> Any:
@@ -97,12 +118,21 @@ async def act(state: rx.State, work: Work, *args: Any, **named: Any) -> Any:
 
     Raises ``SignedOut`` with where the tab was, and whatever the service raises.
     """
-    return await asyncio.to_thread(_run, True, token_of(state), _path(state), work, args, named)  # noqa: FBT003
+    return await in_thread(_run, True, token_of(state), _path(state), work, args, named)  # noqa: FBT003
 
 
 async def look(state: rx.State, work: Work, *args: Any, **named: Any) -> Any:
     """Run a service that only reads, as the signed-in actor; its result."""
-    return await asyncio.to_thread(_run, False, token_of(state), _path(state), work, args, named)  # noqa: FBT003
+    return await in_thread(_run, False, token_of(state), _path(state), work, args, named)  # noqa: FBT003
+
+
+async def in_thread(work: Callable[..., Any], *args: Any) -> Any:
+    """The result of ``work``, done beside the event loop, in the language of this event."""
+    loop = asyncio.get_running_loop()
+    async with _turns.setdefault(loop, asyncio.Semaphore()):
+        job = loop.run_in_executor(_THREADS, copy_context().run, work, *args)
+        await asyncio.wait([job], timeout=_PATIENCE)
+    return await job
 
 
 def _run(

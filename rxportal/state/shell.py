@@ -14,6 +14,8 @@ class ShellState(rx.State):
     waiting: str = ""
     collapsed: bool = False
 
+    _page: str = ""  # the path on which this was last asked
+
     @rx.event
     async def arrive(self) -> None:
         """Every page with a menu calls this first; it sends strangers to the sign-in page."""
@@ -21,6 +23,11 @@ class ShellState(rx.State):
         found: Surroundings = await look(self, surroundings)
         self.agency, self.phone = found.agency, found.phone
         self.waiting, self.collapsed = found.waiting, found.collapsed
+        self._page = self.router.url.path
+
+    def _is_fresh(self) -> bool:
+        """Whether the tab is still on the page that asked: a filter changes nothing in the menu."""
+        return self._page == self.router.url.path
 
     @rx.event
     async def fold(self) -> None:

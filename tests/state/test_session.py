@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from rxportal.db.tables import User, UserSession
 from rxportal.domain.access import Role
 from rxportal.services import sessions
 from rxportal.state.dashboard import DashboardState
-from rxportal.state.session import SessionState
+from rxportal.state.session import SessionState, in_thread
 from rxportal.state.shell import ShellState
 from tests import make
 
@@ -122,3 +123,23 @@ async def test_a_slow_query_does_not_keep_another_tab_waiting(session, tabs, mon
     release.append(True)
     await asyncio.gather(stuck, event)
     assert (await first.state(ShellState)).agency == "Flexmeent"
+
+
+@only_sqlite
+async def test_quick_work_goes_one_by_one_and_slow_work_is_overtaken(session):
+    """Threads that all run Python at once only slow each other and the event loop down."""
+    running, most, never, release = [], [], threading.Event(), threading.Event()
+
+    def quick():
+        running.append(1)
+        most.append(len(running))
+        never.wait(0.002)
+        running.pop()
+
+    await asyncio.gather(*(in_thread(quick) for _ in range(40)))
+    assert max(most) == 1
+    slow = asyncio.create_task(in_thread(release.wait, 30))
+    await asyncio.wait_for(in_thread(quick), 10)
+    assert not slow.done()
+    release.set()
+    assert await slow
