@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -43,7 +43,8 @@ def connect(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         reads = connection.get_execution_options().get("reads", False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -52,6 +53,12 @@ def connect(url: str) -> Engine:
 def default() -> Engine:
     """The engine of this process, from the settings; made at first use, never at import."""
     return connect(settings().database_url)
+
+
+@lru_cache(maxsize=8)
+def _reader(engine: Engine) -> Engine:
+    """The same engine and pool, whose transactions are only for looking."""
+    return engine.execution_options(reads=True)
 
 
 @contextmanager
@@ -73,8 +80,7 @@ def transaction(engine: Engine | None = None) -> Iterator[Session]:
 @contextmanager
 def reading(engine: Engine | None = None) -> Iterator[Session]:
     """A session for looking only: it waits for no writer, and what it writes is refused."""
-    only = (engine or default()).execution_options(reads=True)
-    with Session(only, expire_on_commit=False, autoflush=False) as session:
+    with Session(_reader(engine or default()), expire_on_commit=False, autoflush=False) as session:
         yield session
         if session.new or session.dirty or session.deleted:
             raise RuntimeError("a reading unit of work has changed rows")
