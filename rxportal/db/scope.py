@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, bindparam, false, true
 from sqlmodel import col, select
 
 from rxportal.db.tables import (
@@ -28,6 +28,22 @@ def visible(actor: Actor, table: type) -> ColumnElement[bool]:
     """A WHERE clause for ``table``. A table without a rule raises ``KeyError``: it never leaks."""
     rule = RULES[table]
     return true() if actor.is_agency else rule(actor)
+
+
+def anybody(role: Role) -> Actor:
+    """A stand-in, to build a statement once for all who have this role.
+
+    Who it is for is said when the statement runs, by the values of ``identity``. A rule that wants
+    to know who it is while the statement is built gets an error, never somebody else's rows.
+    """
+    user: Any = bindparam("actor_user")
+    party: Any = bindparam("actor_party")
+    return Actor(user, role, party)
+
+
+def identity(actor: Actor) -> dict[str, Any]:
+    """Who a statement for ``anybody`` runs for."""
+    return {"actor_user": actor.user_id, "actor_party": actor.party_id}
 
 
 def _owned(candidate: Any, client: Any) -> Rule:

@@ -1,24 +1,25 @@
 """What a view asks for, taken apart into branches that an index can answer.
 
-A branch says: these keys have one of these values, the first day lies in this span, and what is
-left is tested row by row. The rows of a view are those of all its branches together.
+A branch says: these keys have one of these values, the first day lies in this span, and these names
+are tested row by row. The rows of a view are those of all its branches together.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from rxportal.db.scope import visible
+from rxportal.db.scope import anybody, identity, visible
 from rxportal.db.tables import NameEnding
 from rxportal.db.tables.names import LONGEST_WORD, folded
-from rxportal.domain.access import Actor
+from rxportal.domain.access import Actor, Role
 from rxportal.domain.zone import today
 from rxportal.locales import t
-from rxportal.overviews.spec import MOST_DIGITS, How, Overview, Search
+from rxportal.overviews.spec import AGENCY, MOST_DIGITS, How, Overview, Search
 from rxportal.overviews.view import Span, View, span_of
 
 MOST_BRANCHES = 24
@@ -29,10 +30,19 @@ SHORTEST_LABEL = 2  # letters that have to be typed before a status answers to t
 
 
 @dataclass(frozen=True)
+class Named:
+    """The name of what ``bound`` points to, a row of the table ``kind``, has ``word`` in it."""
+
+    bound: str
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True)
 class Branch:
     bound: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
     span: Span | None = None
-    also: tuple[ColumnElement[bool], ...] = ()
+    also: tuple[Named, ...] = ()
 
     def and_(self, other: "Branch") -> "Branch | None":
         """Both at once; ``None`` when that leaves nothing."""
@@ -88,7 +98,7 @@ def _meanings(
                 if _is_number(word):
                     found.append(Branch({search.bound: (int(word),)}))
             case How.NAME:
-                found.extend(_names(session, actor, overview, search, word))
+                found.extend(_names(session, actor, search, word))
     return found
 
 
@@ -118,30 +128,42 @@ def _choices(overview: Overview, search: Search, word: str) -> Iterable[Branch]:
         yield Branch({search.bound: tuple(values)})
 
 
-def _names(
-    session: Session, actor: Actor, overview: Overview, search: Search, word: str
-) -> Iterable[Branch]:
+def _names(session: Session, actor: Actor, search: Search, word: str) -> Iterable[Branch]:
     """Rows whose name has the word in it: their ids, or when they are many, a test per row."""
     table = search.table
     if table is None or not word:
         return
     kind = str(getattr(table, "__tablename__", ""))
-    row_id, ending = col(NameEnding.row_id), col(NameEnding.ending)
-    matches = (col(NameEnding.kind) == kind, ending >= word, ending < word + "\U0010ffff")
-    wanted = select(row_id).where(*matches)
-    if not actor.is_agency:
-        own: Any = getattr(table, "id")  # noqa: B009 - any table has one
-        wanted = wanted.join(table, own == row_id).where(visible(actor, table))
-    ids = session.scalars(wanted.distinct().limit(search.most + 1)).all()
+    asked = {"kind": kind, **word_span(word), "most": search.most + 1, **identity(actor)}
+    ids = session.connection().scalars(_matches(table, actor.role), asked).all()
     if not ids:
         return
     if len(ids) <= search.most:
         yield Branch({search.bound: tuple(ids)})
         return
-    column = overview.keys[search.bound]
-    # As a value, not as EXISTS: no planner turns it into a join over all the matches.
-    test = select(row_id).where(*matches, row_id == column).limit(1).scalar_subquery()
-    yield Branch(also=(test.is_not(None),))
+    yield Branch(also=(Named(search.bound, kind, word),))
+
+
+def word_span(word: str, prefix: str = "") -> dict[str, str]:
+    """The endings that begin with the word, as the values of ``<prefix>word`` and its ``_end``."""
+    return {f"{prefix}word": word, f"{prefix}word_end": word + "\U0010ffff"}
+
+
+@lru_cache(maxsize=32)
+def _matches(table: type, role: Role) -> Any:
+    """The first rows of ``table`` with a name that has ``:word`` in it, in the actor's scope."""
+    ending = col(NameEnding.ending)
+    wanted = select(col(NameEnding.row_id)).where(
+        col(NameEnding.kind) == bindparam("kind"),
+        ending >= bindparam("word"),
+        ending < bindparam("word_end"),
+    )
+    if role not in AGENCY:
+        own: Any = getattr(table, "id")  # noqa: B009 - any table has one
+        wanted = wanted.join(table, own == col(NameEnding.row_id)).where(
+            visible(anybody(role), table)
+        )
+    return wanted.distinct().limit(bindparam("most"))
 
 
 def _is_number(text: str) -> bool:

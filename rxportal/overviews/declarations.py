@@ -1,9 +1,11 @@
 """Declaraties: the weeks a candidate reports, a client approves and the agency processes."""
 
+import json
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Text, cast
 from sqlmodel import col
 
 from rxportal.db.tables import Candidate, Client, CostCentre, Declaration, Placement
@@ -34,7 +36,7 @@ NOT_CANDIDATE = EVERYBODY - {Role.CANDIDATE}
 NOT_CLIENT = EVERYBODY - {Role.CLIENT}
 
 
-def _week(_now: datetime, starts: date, ends: date) -> dict[str, str]:
+def _week(_today: date, starts: date, ends: date) -> dict[str, str]:
     return _named(current(), starts, ends)
 
 
@@ -49,15 +51,15 @@ def _named(_language: str, starts: date, ends: date) -> dict[str, str]:
     }
 
 
-def _plain(_now: datetime, value: str | None) -> str:
+def _plain(_today: date, value: str | None) -> str:
     return value or ""
 
 
-def _full_name(_now: datetime, first: str, last: str) -> str:
+def _full_name(_today: date, first: str, last: str) -> str:
     return f"{first} {last}"
 
 
-def _cost_centre(_now: datetime, code: str | None, name: str | None) -> str:
+def _cost_centre(_today: date, code: str | None, name: str | None) -> str:
     return _labelled(code or "", name or "")
 
 
@@ -65,15 +67,15 @@ def _labelled(code: str, name: str) -> str:
     return f"{code} ({name})" if name else code
 
 
-def _days(_now: datetime, starts: date, worked: list[int], roster: list[int]) -> dict[str, str]:
-    return strip(starts, worked, roster)
+def _days(_today: date, starts: date, worked: str, roster: str) -> dict[str, str]:
+    return strip(starts, json.loads(worked), json.loads(roster))
 
 
-def _hours(_now: datetime, minutes: int) -> str:
+def _hours(_today: date, minutes: int) -> str:
     return text.hours(minutes) if minutes else "–"
 
 
-def _difference(_now: datetime, minutes: int, roster: int, deviates: bool) -> dict[str, str]:  # noqa: FBT001
+def _difference(_today: date, minutes: int, roster: int, deviates: bool) -> dict[str, str]:  # noqa: FBT001
     differs = deviates and minutes != roster
     return {
         "": text.signed_hours(minutes - roster) if deviates else "=",
@@ -81,28 +83,33 @@ def _difference(_now: datetime, minutes: int, roster: int, deviates: bool) -> di
     }
 
 
-def _status(_now: datetime, status: Status) -> str:
+def _status(_today: date, status: Status) -> str:
     return status.value
 
 
-def _changed(now: datetime, changed: datetime, status: Status, due: datetime | None) -> str:
+def _changed(today: date, changed: datetime, status: Status, due: datetime | None) -> str:
     if status in OPEN and due is not None:
         return t("vóór {day}", day=text.day_and_month(local(due).date()))
     day = local(changed).date()
     short = text.day_and_month(day)
-    return short if day.year == local(now).year else f"{short} {day.year}"
+    return short if day.year == today.year else f"{short} {day.year}"
 
 
-def _due(_now: datetime, due: datetime | None) -> str:
+def _due(_today: date, due: datetime | None) -> str:
     return text.moment(due) if due else ""
 
 
-def _number(_now: datetime, number: int) -> str:
+def _number(_today: date, number: int) -> str:
     return str(number)
 
 
 def _c(column: Any) -> Any:
     return col(column)
+
+
+def _as_text(column: Any) -> Any:
+    """A list of numbers as it is stored: parsed only when its cell is worded."""
+    return cast(column, Text)
 
 
 DECLARATIONS = Overview(
@@ -128,7 +135,8 @@ DECLARATIONS = Overview(
                on_phone=AGENCY),
         Column("cost_centre", mark("Kostenplaats"), (CostCentre.code, CostCentre.name),
                _cost_centre, Look.QUIET, on_phone=NOBODY),
-        Column("days", mark("Dagen"), (D.starts_on, D.day_minutes, D.day_roster), _days, Look.DAYS),
+        Column("days", mark("Dagen"),
+               (D.starts_on, _as_text(D.day_minutes), _as_text(D.day_roster)), _days, Look.DAYS),
         Column("hours", mark("Uren"), (D.minutes,), _hours, Look.NUMBER, "hours"),
         Column("difference", mark("Verschil"), (D.minutes, D.roster_minutes, D.deviates),
                _difference, Look.DATE, shown=frozenset({Role.CLIENT}),
@@ -167,8 +175,8 @@ DECLARATIONS = Overview(
     few=frozenset({"id", "candidate"}),
     orders={
         "week": Order(_c(D.starts_on), (
-            ("candidate",), ("cost_centre", "status"), ("client", "status"), ("cost_centre",),
-            ("client",), ("status",), ())),
+            ("client", "candidate"), ("candidate",), ("cost_centre", "status"),
+            ("client", "status"), ("cost_centre",), ("client",), ("status",), ())),
         "changed": Order(_c(D.changed_at), (("client",), ())),
         "hours": Order(_c(D.minutes), (("client",), ())),
     },

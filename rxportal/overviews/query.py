@@ -7,16 +7,17 @@ many there are, and how many with each filter, is asked separately and never cou
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from rxportal.db.scope import visible
 from rxportal.domain.access import Actor, require
-from rxportal.locales import t
+from rxportal.domain.zone import today
+from rxportal.locales import current, t
 from rxportal.overviews import walks
 from rxportal.overviews.branches import branches_of
 from rxportal.overviews.spec import Column, Filter, Overview
@@ -28,7 +29,10 @@ MOST_OPTIONS = 12  # of one filter, beside those that are picked
 
 @dataclass(frozen=True)
 class Row:
-    """One row as it reads: ``cells`` maps a column's key, and ``key_part``, to text."""
+    """One row as it reads. ``cells`` maps a column's key, and ``key_part``, to text.
+
+    Whoever looks at the same row gets the same object: it is never changed.
+    """
 
     id: int
     version: int
@@ -153,7 +157,9 @@ def options(
         labels = labels_of(session, actor, each, view.filters.get(each.key, ()))
         others = view.without(each.key)
         asked = [replace(others, filters={**others.filters, each.key: (v,)}) for v in labels]
-        counts = _counts(session, actor, overview, asked, now=now)
+        counts = walks.counts(
+            session, [_wanted(session, actor, overview, one, now=now) for one in asked], REACH
+        )
         groups[each.key] = tuple(
             Option(value, label, number)
             for (value, label), number in zip(labels.items(), counts, strict=True)
@@ -185,27 +191,6 @@ def labels_of(
     return found
 
 
-def _counts(
-    session: Session, actor: Actor, overview: Overview, views: Sequence[View], *, now: datetime
-) -> list[int]:
-    """The totals of many views, asked in one go."""
-    found = [0] * len(views)
-    asked: list[tuple[int, Select[int]]] = []
-    for index, view in enumerate(views):
-        wanted = _wanted(session, actor, overview, view, now=now)
-        if wanted.branches:
-            asked.append((index, walks.counted(wanted, REACH)))
-    if asked:
-        row = (
-            session.connection()
-            .execute(select(*(each.scalar_subquery() for _, each in asked)))
-            .one()
-        )
-        for (index, _), number in zip(asked, row, strict=True):
-            found[index] = number
-    return found
-
-
 def _wanted(
     session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime
 ) -> walks.Wanted:
@@ -223,9 +208,10 @@ def _read(
     """The cells of rows whose ids were found in the actor's scope just before."""
     if not ids:
         return ()
-    statement = _cells(overview, tuple(columns))
-    found = session.connection().execute(statement, {"ids": list(ids)})
-    rows = {record[0]: _row(columns, record, now) for record in found}
+    chosen = tuple(columns)
+    found = session.connection().execute(_cells(overview, chosen), {"ids": list(ids)})
+    language, day = current(), today(now)
+    rows = {record[0]: _row(chosen, language, day, tuple(record)) for record in found.all()}
     return tuple(rows[each] for each in ids if each in rows)
 
 
@@ -240,13 +226,15 @@ def _cells(overview: Overview, columns: tuple[Column, ...]) -> Any:
     return statement.where(table.id.in_(bindparam("ids", expanding=True)))
 
 
-def _row(columns: Sequence[Column], record: Any, now: datetime) -> Row:
+@lru_cache(maxsize=4096)  # whoever goes from one filter to another meets the same rows again
+def _row(columns: tuple[Column, ...], _language: str, day: date, record: tuple[Any, ...]) -> Row:
+    """How a record reads in the current language, on this day in Amsterdam."""
     cells: dict[str, str] = {}
     at = 3
     for column in columns:
         values = record[at : at + len(column.exprs)]
         at += len(column.exprs)
-        shown = column.show(now, *values)
+        shown = column.show(day, *values)
         if isinstance(shown, str):
             cells[column.key] = shown
         else:

@@ -35,7 +35,8 @@ class Look(StrEnum):
 class Column:
     """``key`` is stable: saved preferences and headings use it.
 
-    ``show(now, *values)`` turns the values of ``exprs`` into what is read. ``order`` names one of
+    ``show(today, *values)`` turns the values of ``exprs`` into what is read; what it makes of the
+    same values on the same day is kept, so it looks at nothing else. ``order`` names one of
     the overview's orders and makes the heading a link. ``shown`` and ``on_phone`` are the roles
     that have the column until they choose their own; ``roles`` those that may have it at all.
     """

@@ -2,21 +2,27 @@
 
 Every select here is one range of one index that already stands in the wanted order. Several are
 merged, each cut off where the page ends.
+
+Building such a statement costs far more than running it. So it is built once for each *shape* of a
+question (which keys are bound, to how many values), for everybody of a role, and kept; the values,
+and whose rows it is about, come when it runs.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any
 
-from sqlalchemy import Select, func, select, union, union_all
+from sqlalchemy import Select, bindparam, func, select, union, union_all
 from sqlalchemy.sql.selectable import Subquery
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from rxportal.db.scope import visible
-from rxportal.domain.access import Actor
-from rxportal.overviews.branches import Branch
+from rxportal.db.scope import anybody, identity, visible
+from rxportal.db.tables import NameEnding
+from rxportal.domain.access import Actor, Role
+from rxportal.overviews.branches import Branch, word_span
 from rxportal.overviews.spec import Order, Overview
 
 Rows = Any  # a select of ``id`` and ``sort``, gathered ones of ``read`` too
@@ -37,10 +43,6 @@ class Wanted:
     def key(self) -> str:
         return self.order.removeprefix("-")
 
-    @property
-    def descends(self) -> bool:
-        return self.order.startswith("-")
-
 
 def ids(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[int]:
     """The ids of the rows from ``offset`` on, in order."""
@@ -49,28 +51,77 @@ def ids(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[i
     usual = wanted.overview.order.removeprefix("-")
     read_by = usual if _needs_sorting(session, wanted) else wanted.key
     cut = GATHER if read_by != wanted.key else limit + offset
-    selects = list(_selects(wanted, read_by, cut))
-    if len(selects) == 1 and read_by == wanted.key:
-        only = selects[0].limit(limit).offset(offset)
-        return [row[0] for row in session.connection().execute(only)]
-    merged = _merged(selects, len(wanted.branches) > 1)
-    statement = select(merged.c.id).order_by(*_direction(wanted, merged.c.sort, merged.c.id))
-    return list(session.scalars(statement.limit(limit).offset(offset)))
+    values = {**_values(wanted), "cut": cut, "limit": limit, "offset": offset}
+    return list(session.connection().scalars(_page(_shape(wanted), read_by), values))
 
 
 def count(session: Session, wanted: Wanted, most: int) -> int:
     """How many rows there are, counting no further than ``most + 1``."""
-    if not wanted.branches:
-        return 0
-    return session.scalar(select(counted(wanted, most).scalar_subquery())) or 0
+    return counts(session, [wanted], most)[0]
 
 
-def counted(wanted: Wanted, most: int) -> Select[int]:
-    """``count`` as a statement, to be one of many in a single question to the database."""
-    usual = wanted.overview.order.removeprefix("-")
-    merged = _merged(list(_selects(wanted, usual, most + 1)), len(wanted.branches) > 1)
-    capped = select(merged.c.id).limit(most + 1).subquery()
-    return select(func.count()).select_from(capped)
+def counts(session: Session, asked: Sequence[Wanted], most: int) -> list[int]:
+    """``count`` of each, in one question to the database."""
+    found = [0] * len(asked)
+    some = [(at, wanted) for at, wanted in enumerate(asked) if wanted.branches]
+    if some:
+        values: dict[str, Any] = {"cut": most + 1}
+        for number, (_, wanted) in enumerate(some):
+            values.update(_values(wanted, f"q{number}_"))
+        statement = _totals(tuple(_shape(wanted) for _, wanted in some))
+        row = session.connection().execute(statement, values).one()
+        for (at, _), total in zip(some, row, strict=True):
+            found[at] = total
+    return found
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A branch without its values: its keys and how many values each has."""
+
+    bound: tuple[tuple[str, int], ...]
+    spans: bool
+    named: tuple[tuple[str, str], ...]  # the key and the table of each name that is tested
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """All that a statement depends on."""
+
+    overview: Overview
+    role: Role
+    order: str
+    parts: tuple[_Part, ...]
+
+    @property
+    def key(self) -> str:
+        return self.order.removeprefix("-")
+
+
+def _shape(wanted: Wanted) -> _Shape:
+    parts = tuple(
+        _Part(
+            tuple((key, len(values)) for key, values in branch.bound.items()),
+            branch.span is not None,
+            tuple((each.bound, each.kind) for each in branch.also),
+        )
+        for branch in wanted.branches
+    )
+    return _Shape(wanted.overview, wanted.actor.role, wanted.order, parts)
+
+
+def _values(wanted: Wanted, prefix: str = "") -> dict[str, Any]:
+    """What the parameters of the statement for this shape stand for."""
+    values = identity(wanted.actor)
+    for number, branch in enumerate(wanted.branches):
+        at = f"{prefix}{number}_"
+        for key, bound in branch.bound.items():
+            values.update({f"{at}{key}_{index}": value for index, value in enumerate(bound)})
+        if branch.span:
+            values[f"{at}first"], values[f"{at}last"] = branch.span
+        for index, named in enumerate(branch.also):
+            values.update(word_span(named.word, f"{at}{index}_"))
+    return values
 
 
 def _needs_sorting(session: Session, wanted: Wanted) -> bool:
@@ -83,10 +134,38 @@ def _needs_sorting(session: Session, wanted: Wanted) -> bool:
         return False
     order = overview.orders[wanted.key]
     exact = all(
-        not branch.span and not branch.also and set(_walk(order, branch)) == set(branch.bound)
-        for branch in wanted.branches
+        not part.spans
+        and not part.named
+        and set(_walk(order, part)) == {key for key, _ in part.bound}
+        for part in _shape(wanted).parts
     )
     return not exact and count(session, wanted, GATHER) <= GATHER
+
+
+@lru_cache(maxsize=512)
+def _page(shape: _Shape, read_by: str) -> Any:
+    """The ids of ``:limit`` rows from ``:offset`` on; no walk goes further than ``:cut``."""
+    selects = list(_selects(shape, read_by, ""))
+    if len(selects) == 1 and read_by == shape.key:
+        return selects[0].limit(bindparam("limit")).offset(bindparam("offset"))
+    merged = _merged(selects, len(shape.parts) > 1)
+    statement = select(merged.c.id).order_by(*_direction(shape, merged.c.sort, merged.c.id))
+    return statement.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@lru_cache(maxsize=256)
+def _totals(shapes: tuple[_Shape, ...]) -> Any:
+    """How many rows each of the shapes has, as one row of numbers up to ``:cut``."""
+    return select(
+        *(_total(shape, f"q{number}_").scalar_subquery() for number, shape in enumerate(shapes))
+    )
+
+
+def _total(shape: _Shape, prefix: str) -> Select[int]:
+    usual = shape.overview.order.removeprefix("-")
+    merged = _merged(list(_selects(shape, usual, prefix)), len(shape.parts) > 1)
+    capped = select(merged.c.id).limit(bindparam("cut")).subquery()
+    return select(func.count()).select_from(capped)
 
 
 def _merged(selects: list[Rows], overlap: bool) -> Subquery:  # noqa: FBT001
@@ -96,78 +175,91 @@ def _merged(selects: list[Rows], overlap: bool) -> Subquery:  # noqa: FBT001
     return (union(*parts) if overlap else union_all(*parts)).subquery()
 
 
-def _selects(wanted: Wanted, read_by: str, cut: int) -> Iterator[Rows]:
+def _selects(shape: _Shape, read_by: str, prefix: str) -> Iterator[Rows]:
     """One select for every range of an index; each yields ``id`` and ``sort``."""
-    overview = wanted.overview
-    order = overview.orders[read_by]
-    for branch in wanted.branches:
-        if _gathers(overview, order, branch):
-            yield _ordered(wanted, _gathered(wanted, branch), cut, read_by)
+    order = shape.overview.orders[read_by]
+    for number, part in enumerate(shape.parts):
+        at = f"{prefix}{number}_"
+        if _gathers(shape.overview, order, part):
+            yield _ordered(shape, _gathered(shape, part, at), read_by)
             continue
-        walk = _walk(order, branch)
-        for values in product(*(branch.bound[key] for key in walk)):
-            chosen = dict(zip(walk, values, strict=True))
-            rows = _rows(wanted, branch, chosen)
-            yield _ordered(wanted, rows, cut, read_by)
+        walk = _walk(order, part)
+        sizes = dict(part.bound)
+        for chosen in product(*(range(sizes[key]) for key in walk)):
+            rows = _rows(shape, part, dict(zip(walk, chosen, strict=True)), at)
+            yield _ordered(shape, rows, read_by)
 
 
-def _rows(wanted: Wanted, branch: Branch, chosen: dict[str, Any]) -> Rows:
-    overview = wanted.overview
+def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str) -> Rows:
+    """The rows of a branch; of the keys in ``chosen`` those with that one of their values."""
+    overview = shape.overview
     table: Any = overview.table
-    statement = select(
-        table.id.label("id"), overview.orders[wanted.key].column.label("sort")
-    ).where(visible(wanted.actor, table))
-    for key, values in branch.bound.items():
+    statement = select(table.id.label("id"), overview.orders[shape.key].column.label("sort")).where(
+        visible(anybody(shape.role), table)
+    )
+    for key, size in part.bound:
         column = overview.keys[key]
-        if key in chosen:
-            statement = statement.where(column == chosen[key])
-        elif len(values) == 1:
-            statement = statement.where(column == values[0])
+        if key in chosen or size == 1:
+            statement = statement.where(column == bindparam(f"{at}{key}_{chosen.get(key, 0)}"))
         else:
+            values: list[Any] = [bindparam(f"{at}{key}_{index}") for index in range(size)]
             statement = statement.where(column.in_(values))
-    if branch.span and overview.period:
-        first, last = branch.span
+    if part.spans and overview.period:
         day = overview.orders[overview.period].column
-        statement = statement.where(day >= first, day <= last)
-    return statement.where(*branch.also)
+        statement = statement.where(day >= bindparam(f"{at}first"), day <= bindparam(f"{at}last"))
+    for index, (key, kind) in enumerate(part.named):
+        statement = statement.where(_has_name(overview.keys[key], kind, f"{at}{index}_"))
+    return statement
 
 
-def _gathered(wanted: Wanted, branch: Branch) -> Rows:
+def _has_name(column: Any, kind: str, at: str) -> Any:
+    """As a value, not as EXISTS: no planner turns it into a join over all the matches."""
+    ending = col(NameEnding.ending)
+    match = select(col(NameEnding.row_id)).where(
+        col(NameEnding.kind) == kind,
+        ending >= bindparam(f"{at}word"),
+        ending < bindparam(f"{at}word_end"),
+        col(NameEnding.row_id) == column,
+    )
+    return match.limit(1).scalar_subquery().is_not(None)
+
+
+def _gathered(shape: _Shape, part: _Part, at: str) -> Rows:
     """All rows of a few candidates; OFFSET keeps the planner from walking an order instead."""
-    overview = wanted.overview
+    overview = shape.overview
     order = overview.orders[overview.order.removeprefix("-")].column.label("read")
-    inner = _rows(wanted, branch, {}).add_columns(order).offset(0).subquery()
+    inner = _rows(shape, part, {}, at).add_columns(order).offset(0).subquery()
     return select(inner.c.id, inner.c.sort, inner.c.read)
 
 
-def _ordered(wanted: Wanted, rows: Rows, cut: int, read_by: str) -> Rows:
-    table: Any = wanted.overview.table
+def _ordered(shape: _Shape, rows: Rows, read_by: str) -> Rows:
+    table: Any = shape.overview.table
     if len(rows.selected_columns) > 2:  # gathered  # noqa: PLR2004
         columns = rows.selected_columns
-        by = columns.read if read_by != wanted.key else columns.sort
+        by = columns.read if read_by != shape.key else columns.sort
         return (
             rows.with_only_columns(columns.id, columns.sort)
-            .order_by(*_direction(wanted, by, columns.id))
-            .limit(cut)
+            .order_by(*_direction(shape, by, columns.id))
+            .limit(bindparam("cut"))
         )
-    column = wanted.overview.orders[read_by].column
-    return rows.order_by(*_direction(wanted, column, table.id)).limit(cut)
+    column = shape.overview.orders[read_by].column
+    return rows.order_by(*_direction(shape, column, table.id)).limit(bindparam("cut"))
 
 
-def _direction(wanted: Wanted, *columns: Any) -> list[Any]:
-    return [column.desc() if wanted.descends else column for column in columns]
+def _direction(shape: _Shape, *columns: Any) -> list[Any]:
+    descends = shape.order.startswith("-")
+    return [column.desc() if descends else column for column in columns]
 
 
-def _gathers(overview: Overview, order: Order, branch: Branch) -> bool:
-    few = [values for key, values in branch.bound.items() if key in overview.few]
-    return bool(few) and (len(few) > 1 or len(few[0]) > 1 or not _walk(order, branch))
+def _gathers(overview: Overview, order: Order, part: _Part) -> bool:
+    few = [size for key, size in part.bound if key in overview.few]
+    return bool(few) and (len(few) > 1 or few[0] > 1 or not _walk(order, part))
 
 
-def _walk(order: Order, branch: Branch) -> tuple[str, ...]:
+def _walk(order: Order, part: _Part) -> tuple[str, ...]:
     """The first index whose keys are all bound, to values that are not too many."""
+    sizes = dict(part.bound)
     for walk in order.walks:
-        if all(key in branch.bound for key in walk) and (
-            prod(len(branch.bound[key]) for key in walk) <= MOST_WALKS
-        ):
+        if all(key in sizes for key in walk) and (prod(sizes[key] for key in walk) <= MOST_WALKS):
             return walk
     return ()

@@ -250,3 +250,34 @@ def test_the_list_goes_down_to_its_reach_and_no_further(session):
     assert REACH % 100 == 0
     page = shown(session, make.office, page=REACH // 25 + 1, size=25)
     assert page.rows == ()
+
+
+def test_what_was_worded_for_one_reader_is_worded_anew_for_another(session):
+    """Rows are worded once: not across languages, values or years."""
+    dutch = shown(session, make.candidate).rows
+    with using("en"):
+        english = shown(session, make.candidate).rows
+    assert [row.cells["days"] for row in dutch] != [row.cells["days"] for row in english]
+    later = query.page(
+        session, make.candidate, DECLARATIONS, View(), now=make.NOW + timedelta(days=400)
+    ).rows
+    assert dutch[1].cells["changed"] + f" {make.NOW.year}" == later[1].cells["changed"]
+    session.get_one(make.Client, 1).name = "Vlotwerf Noord"
+    session.commit()
+    assert {client for _, client in weeks(session, make.candidate)} == {"Vlotwerf Noord"}
+
+
+def test_a_client_finds_no_hours_that_were_never_handed_in(session):
+    draft = make.declaration(session, monday=WEEK_42)
+    draft.submitted_at = None
+    session.commit()
+    assert draft.id in ids(session, make.candidate)
+    for asked in ({}, {"search": "42"}, {"filters": {"status": (Status.REPORT,)}}):
+        view = View(**asked)
+        assert draft.id not in ids(session, make.client, **asked)
+        total = query.total(session, make.client, DECLARATIONS, view, now=make.NOW)
+        assert total == len(ids(session, make.client, **asked))
+        assert (
+            draft.id
+            not in query.everything(session, make.client, DECLARATIONS, view, now=make.NOW).rows
+        )

@@ -41,6 +41,7 @@ class Declaration(SQLModel, table=True):
         Index("declaration_of_candidate", "candidate_id", "starts_on", "id"),
         Index("declaration_of_client", "client_id", "starts_on", "id"),
         Index("declaration_of_client_by_status", "client_id", "status", "starts_on", "id"),
+        Index("declaration_of_client_by_candidate", "client_id", "candidate_id", "starts_on", "id"),
         Index("declaration_of_cost_centre", "cost_centre_id", "starts_on", "id"),
         Index(
             "declaration_of_cost_centre_by_status", "cost_centre_id", "status", "starts_on", "id"

@@ -286,6 +286,11 @@ def upgrade() -> None:
             "declaration_of_client", ["client_id", "starts_on", "id"], unique=False
         )
         batch_op.create_index(
+            "declaration_of_client_by_candidate",
+            ["client_id", "candidate_id", "starts_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
             "declaration_of_client_by_change", ["client_id", "changed_at", "id"], unique=False
         )
         batch_op.create_index(
@@ -683,6 +688,7 @@ def downgrade() -> None:
         batch_op.drop_index("declaration_of_client_by_status")
         batch_op.drop_index("declaration_of_client_by_minutes")
         batch_op.drop_index("declaration_of_client_by_change")
+        batch_op.drop_index("declaration_of_client_by_candidate")
         batch_op.drop_index("declaration_of_client")
         batch_op.drop_index("declaration_of_candidate")
         batch_op.drop_index("declaration_by_status")
