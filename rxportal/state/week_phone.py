@@ -33,7 +33,8 @@ class PhoneEvents(WeekTab, mixin=True):
         if not sheet.editable:
             raise HoursClosed(sheet.status)
         self._opened = await look(self, week.snapshot, asked)
-        self._day, self._slot, self._also = on, place, False
+        # The new line keeps its place when its first field is kept.
+        self._day, self._slot, self._also = on, min(place, len(here.lines)), False
         self.told, self.can_undo = "", ""
         self._show(sheet)
 

@@ -215,6 +215,20 @@ async def test_the_phones_steps_are_kept_at_once(week):
     assert week.lines()[0][2] == 1095
 
 
+async def test_a_second_shift_stays_in_its_place_while_it_is_typed(week):
+    await week.type(MONDAY, "begins", "7")
+    await week.type(MONDAY, "ends", "12")
+    await week.send("open_day", day=MONDAY, slot=12)
+    for name, typed in (("begins", "13"), ("ends", "17")):
+        sheet = (await week.tab.state(WeekState)).sheet
+        assert (sheet.slot, sheet.tabs[0].chosen) == (1, True)
+        cell = f"dag-{name}-{MONDAY}-{sheet.slot}"
+        await week.tab.send(
+            WeekState, "save", declaration_id=week.id, line=sheet.line, cell=cell, typed=typed
+        )
+    assert [line[1:3] for line in week.lines()] == [(420, 720), (780, 1020)]
+
+
 async def test_a_day_goes_for_the_other_days_too_and_back(session, tabs):
     row = make.declaration(session, filled=False)
     tab = tabs(make.candidate, f"/declaraties/{row.id}")
