@@ -56,6 +56,8 @@ def shell(
         rx.el.a(
             t("Naar inhoud"),
             href="#inhoud",
+            # The router follows links of its own accord, and moves no focus.
+            on_click=rx.set_focus("inhoud"),
             class_name=(
                 "sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-2 focus:z-50 "
                 "focus:rounded-md focus:bg-surface focus:px-4 focus:py-2 focus:shadow-over"

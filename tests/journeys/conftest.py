@@ -13,7 +13,10 @@ from typing import Any, Protocol
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlmodel import Session, col, select
 
+from rxportal.db.engine import connect
+from rxportal.db.tables import Agency
 from rxportal.services.demo_accounts import PASSWORD
 from tests import browser as browsers
 from tests.journeys.server import Portal, free_port
@@ -102,6 +105,32 @@ def _sign_in(context: BrowserContext, portal: Portal, user: str) -> None:
 
 
 @pytest.fixture
+def rows(portal: Portal) -> Iterator[Session]:
+    """The portal's own database, beside the portal. Leave no transaction open: it would wait."""
+    with Session(connect(portal.database_url), expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def disclaimer(rows: Session) -> str:
+    """What the demo agency wants accepted before an approval."""
+    words = rows.exec(select(col(Agency.disclaimer))).one()
+    rows.commit()
+    return words
+
+
+@pytest.fixture
+def free(rows: Session) -> Iterator[None]:
+    """The agency asks for nothing when approving."""
+    agency = rows.exec(select(Agency)).one()
+    words, agency.disclaimer = agency.disclaimer, ""
+    rows.commit()
+    yield
+    agency.disclaimer = words
+    rows.commit()
+
+
+@pytest.fixture
 def phone(opener: Callable[..., Page]) -> Opener:
     """Opens a page on a phone, 390 by 844 points, held in one hand."""
     return lambda *, user="", tolerate=(), **more: opener(PHONE, user, tolerate, more)
@@ -111,6 +140,12 @@ def phone(opener: Callable[..., Page]) -> Opener:
 def laptop(opener: Callable[..., Page]) -> Opener:
     """Opens a page on a laptop, 1440 by 900 points, with a mouse and a keyboard."""
     return lambda *, user="", tolerate=(), **more: opener(LAPTOP, user, tolerate, more)
+
+
+@pytest.fixture(params=["phone", "laptop"])
+def device(request: pytest.FixtureRequest) -> Opener:
+    """Both, one after the other."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(scope="session")

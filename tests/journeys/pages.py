@@ -1,6 +1,8 @@
-"""Every page with somebody who uses it: an address of the demo agency, or nobody."""
+"""Every page with somebody who uses it, an address of the demo or nobody; and the ways in."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
+
+from rxportal.services.demo_accounts import PASSWORD
 
 CANDIDATE = "kandidaat@demo.example"
 CLIENT = "opdrachtgever@demo.example"
@@ -18,6 +20,8 @@ PAGES = [
     (CANDIDATE, "/declaraties/*"),
     (CLIENT, "/declaraties/*"),
     (OFFICE, "/declaraties/*"),
+    (OFFICE, "/beheer/declaraties"),
+    (OFFICE, "/beheer/berichten"),
     (CANDIDATE, "/mijn-gegevens"),
     (CANDIDATE, "/wachtwoord-wijzigen"),
 ]
@@ -31,3 +35,18 @@ def address(page: Page, path: str) -> str:
     rows = page.locator(f'main a[href^="{path.removesuffix("*")}"]')
     expect(rows.first).to_be_attached()
     return rows.first.get_attribute("href") or ""
+
+
+def sign_in(page: Page, account: str) -> None:
+    """By the form on the page that asks for it."""
+    page.get_by_label("E-mailadres").fill(account)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+
+
+def open_mail(page: Page, account: str, about: str) -> FrameLocator:
+    """The newest mail to that account with these words in its subject."""
+    page.goto("/demo/berichten")
+    page.get_by_role("link").filter(has_text=account).filter(has_text=about).first.click()
+    expect(page.get_by_text(f"aan {account}")).to_be_visible()
+    return page.frame_locator("iframe")

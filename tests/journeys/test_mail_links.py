@@ -5,21 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-PASSWORD = "welkom-bij-de-demo"
-
-
-def open_mail(page, account, about):
-    """The newest mail to that account with these words in its subject."""
-    page.goto("/demo/berichten")
-    page.get_by_role("link").filter(has_text=account).filter(has_text=about).first.click()
-    expect(page.get_by_text(f"aan {account}")).to_be_visible()
-    return page.frame_locator("iframe")
-
-
-def enter(page, account):
-    page.get_by_label("E-mailadres").fill(account)
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
+from tests.journeys.pages import open_mail, sign_in
 
 
 @pytest.mark.parametrize(
@@ -38,7 +24,7 @@ def test_the_button_leads_past_sign_in_to_that_declaration(phone, axe, account, 
     wanted = re.search(r"/declaraties/\d+$", link.get_attribute("href"))[0]
     link.click()
     page.wait_for_url("**/inloggen?naar=*")
-    enter(page, account)
+    sign_in(page, account)
     page.wait_for_url(f"**{wanted}")
     expect(page.locator("main")).to_be_visible()
 
@@ -46,7 +32,7 @@ def test_the_button_leads_past_sign_in_to_that_declaration(phone, axe, account, 
 def test_a_link_opens_at_once_for_who_is_signed_in(laptop):
     page = laptop()
     page.goto("/inloggen")
-    enter(page, "opdrachtgever@demo.example")
+    sign_in(page, "opdrachtgever@demo.example")
     page.wait_for_url(re.compile(r":\d+/$"))
     frame = open_mail(page, "opdrachtgever@demo.example", "beoordeel")
     frame.get_by_role("link", name="Uren beoordelen").click()

@@ -4,16 +4,17 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from rxportal.db.engine import connect
-from rxportal.db.tables import Declaration, DeclarationLine, User, UserSession
+from rxportal.db.tables import Declaration, User, UserSession
 from rxportal.domain.declaration import Status
-from rxportal.services.demo_accounts import PASSWORD
+from tests.journeys import pages
+from tests.journeys.hours import lines as hours
+from tests.journeys.hours import status
+from tests.journeys.pages import CANDIDATE as DARIA
 from tests.journeys.server import free_port
 from tests.journeys.shaky import ShakyPortal
 
-DARIA = "kandidaat@demo.example"
 BROKEN = ("WebSocket", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_SOCKET", "Failed to load")
 
 
@@ -27,12 +28,6 @@ def portal(tmp_path_factory):
     yield running
     running.stop()
     running.close_line()
-
-
-@pytest.fixture
-def rows(portal):
-    with Session(connect(portal.database_url), expire_on_commit=False) as session:
-        yield session
 
 
 @pytest.fixture
@@ -68,28 +63,8 @@ def blank(rows):
 
 def sign_in(page: Page, path: str = "/") -> None:
     page.goto(f"/inloggen?naar={path}")
-    page.fill("#email", DARIA)
-    page.fill("#password", PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
+    pages.sign_in(page, DARIA)
     page.wait_for_url(f"**{path}")
-
-
-def hours(rows: Session, week: Declaration) -> list[tuple[int | None, int | None, int]]:
-    found = rows.exec(
-        select(DeclarationLine)
-        .where(DeclarationLine.declaration_id == week.id)
-        .order_by(DeclarationLine.day, DeclarationLine.begins)
-        .execution_options(populate_existing=True)
-    )
-    lines = [(x.begins, x.ends, x.break_minutes) for x in found]
-    rows.rollback()
-    return lines
-
-
-def status(rows: Session, declaration_id: int) -> Status:
-    found = rows.get_one(Declaration, declaration_id, populate_existing=True).status
-    rows.rollback()
-    return found
 
 
 def saved(page: Page) -> None:
@@ -253,9 +228,7 @@ def test_a_session_that_ended_costs_at_most_the_field_being_typed(laptop, rows, 
     page.keyboard.type("1530")
     page.keyboard.press("Tab")
     page.wait_for_url("**/inloggen?naar=*")
-    page.fill("#email", DARIA)
-    page.fill("#password", PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
+    pages.sign_in(page, DARIA)
     page.wait_for_url(f"**/declaraties/{blank.id}")
     expect(cell(page, "Begin", "Maandag")).to_have_value("07:00")
 
