@@ -54,7 +54,11 @@ class Settings:
     @property
     def cookie_name(self) -> str:
         """Of the session cookie; over https browsers insist on host and ``Secure`` by its name."""
-        return "__Host-rxportal" if self.secure else "rxportal"
+        return self.cookie("rxportal")
+
+    def cookie(self, name: str) -> str:
+        """A cookie of ours that opens something: over https only this host can have set it."""
+        return f"__Host-{name}" if self.secure else name
 
     @property
     def origins(self) -> tuple[str, ...]:

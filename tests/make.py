@@ -91,6 +91,9 @@ def world(session: Session, password_hash: str = "") -> None:
     session.flush()
     for index in (1, 2):
         placement(session, candidate_id=index, client_id=index)
+    if session.get_bind().dialect.name == "postgresql":
+        for table in ("account", "candidate", "client", "contact", "cost_centre"):
+            session.connection().exec_driver_sql(f"SELECT setval('{table}_id_seq', 100)")
     session.commit()
 
 

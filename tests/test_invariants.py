@@ -35,7 +35,8 @@ def test_below_state_nobody_reads_the_clock_or_the_environment(path):
 @pytest.mark.parametrize("path", modules("services", "overviews"), ids=str)
 def test_services_never_commit(path):
     endings = (".commit", ".rollback", ".begin")  # a savepoint is neither
-    assert not [call for call in called(path) if call.endswith(endings)]
+    a_way_in = {"passages.begin"}  # is no transaction
+    assert not [call for call in called(path) - a_way_in if call.endswith(endings)]
 
 
 @pytest.mark.parametrize("path", modules("state", "components", "pages"), ids=str)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, false, true
 from sqlmodel import col, select
 
 from rxportal.db.tables import (
+    AuditEvent,
     Candidate,
     Client,
     Comment,
@@ -17,6 +18,7 @@ from rxportal.db.tables import (
     Placement,
     StoredFile,
     Transition,
+    User,
 )
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.declaration import Status
@@ -89,6 +91,7 @@ def _nobody(_actor: Actor) -> ColumnElement[bool]:
 
 
 RULES: dict[type, Rule] = {
+    AuditEvent: _nobody,
     Candidate: _through_placement(Candidate.id, Placement.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
     Comment: _of_declaration(Comment.declaration_id),
@@ -99,4 +102,5 @@ RULES: dict[type, Rule] = {
     Placement: _owned(Placement.candidate_id, Placement.client_id),
     StoredFile: _of_declaration(StoredFile.declaration_id),
     Transition: _of_declaration(Transition.declaration_id),
+    User: _nobody,
 }

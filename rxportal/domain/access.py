@@ -16,6 +16,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """Named ``<noun>:<verb>``, in alphabetical order."""
 
+    AUDIT_READ = "audit:read"
     DECLARATION_APPROVE = "declaration:approve"
     DECLARATION_CANCEL = "declaration:cancel"
     DECLARATION_COMMENT = "declaration:comment"
@@ -29,9 +30,11 @@ class Permission(StrEnum):
     DECLARATION_WRITE = "declaration:write"
     MESSAGE_READ = "message:read"
     SETTINGS_WRITE = "settings:write"
+    STAFF_INVITE = "staff:invite"
+    USER_INVITE = "user:invite"
 
 
-_OFFICE = frozenset(Permission) - {Permission.SETTINGS_WRITE}
+_OFFICE = frozenset(Permission) - {Permission.SETTINGS_WRITE, Permission.STAFF_INVITE}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CANDIDATE: frozenset(

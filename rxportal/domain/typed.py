@@ -16,3 +16,8 @@ def words(typed: str) -> str:
     except UnicodeEncodeError:
         raise Invalid from None
     return typed.strip()
+
+
+def email(text: str) -> str:
+    """An e-mail address as it is stored and looked up: one person, however it was typed."""
+    return text.strip().lower().encode(errors="replace").decode()

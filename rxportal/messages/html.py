@@ -7,7 +7,7 @@ what old clients do without: the font, the dark colours and the narrow screen.
 from html import escape
 
 from rxportal.locales import current, t
-from rxportal.messages.message import Column, Look, Message, Quote, Sender
+from rxportal.messages.message import Card, Column, Look, Message, Quote, Sender
 from rxportal.messages.plain import footer
 
 _FONT = "'Instrument Sans',-apple-system,'Segoe UI',Roboto,Arial,sans-serif"
@@ -23,6 +23,7 @@ src:url("{base_url}/fonts/instrument-sans-latin-wght-normal.woff2") format("woff
 .m-link{{color:#67C8D4!important}}
 .m-btn,.m-worked{{background:#67C8D4!important;border-color:#67C8D4!important;\
 color:#04262C!important}}
+.m-step{{background:#12343A!important;color:#9ADDE6!important}}
 .m-planned{{background:#101E21!important;border-color:#6F878C!important;color:#B6C6C8!important}}
 .m-nothing{{background:#1A2B2F!important;border-color:#1A2B2F!important}}
 .m-rejected,.m-quote{{background:#2C1715!important;border-color:#FF8B80!important;\
@@ -74,7 +75,8 @@ def _body(message: Message, sender: Sender) -> str:
         f'letter-spacing:-.4px;font-weight:600;color:#0C2127">{escape(message.title)}</h1>\n'
         '<p class="m-ink2" style="margin:12px 0 0;font-size:16px;line-height:25px;color:#395056">'
         f"{lines}</p>\n"
-        f"{quote}{_card(message)}{_button(message.button, sender.link(message))}"
+        f"{quote}{_steps(message.steps)}{_card(message.card) if message.card else ''}"
+        f"{_button(message.button, sender.link(message), message.after)}"
     )
 
 
@@ -125,8 +127,23 @@ def _quote(quote: Quote) -> str:
     )
 
 
-def _card(message: Message) -> str:
-    card = message.card
+def _steps(steps: tuple[str, ...]) -> str:
+    if not steps:
+        return ""
+    number = (
+        "width:26px;height:26px;line-height:26px;text-align:center;background:#DFEEF0;"
+        "border-radius:4px;font-size:13px;font-weight:700;color:#0A4D58"
+    )
+    rows = "".join(
+        f'<tr><td width="26" style="vertical-align:top;padding-top:5px"><div class="m-step" '
+        f'style="{number}">{n}</div></td><td class="m-ink" style="padding:7px 0 7px 12px;'
+        f'font-size:16px;line-height:22px;color:#0C2127">{escape(step)}</td></tr>\n'
+        for n, step in enumerate(steps, 1)
+    )
+    return f'{_TABLE} style="margin-top:18px">{rows}</table>\n'
+
+
+def _card(card: Card) -> str:
     width = f"{100 // max(1, len(card.strip))}%"
     small = "font-size:14px;line-height:20px;color:#395056"
     note = (
@@ -166,13 +183,19 @@ def _day(column: Column) -> str:
     )
 
 
-def _button(words: str, link: str) -> str:
+def _button(words: str, link: str, after: str) -> str:
     where = escape(link)
+    below = (
+        '<p class="m-ink2" style="margin:18px 0 0;font-size:16px;line-height:25px;'
+        f'color:#395056">{escape(after)}</p>\n'
+        if after
+        else ""
+    )
     hint = t("Werkt de knop niet? Kopieer deze link en plak hem in de adresbalk van je browser:")
     return (
         f'<a href="{where}" class="m-btn" style="display:inline-block;margin-top:24px;'
         "background:#0A5966;color:#ffffff;font-size:16px;line-height:24px;font-weight:600;"
-        f'text-decoration:none;padding:13px 28px;border-radius:8px">{escape(words)}</a>\n'
+        f'text-decoration:none;padding:13px 28px;border-radius:8px">{escape(words)}</a>\n{below}'
         '<p class="m-ink2 m-line" style="margin:26px 0 0;padding-top:18px;'
         "border-top:1px solid #DCE3E2;font-size:13px;line-height:20px;"
         f'color:#56696E">{escape(hint)}<br>'

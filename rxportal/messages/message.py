@@ -48,7 +48,8 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Message:
     """``path`` is the deep link below the portal's base URL; ``strong`` is the part of a line
-    that is shown in bold. Raises ``HeaderInjection`` for a subject that would begin a header.
+    that is shown in bold; ``steps`` are numbered, and ``after`` stands below the button. Raises
+    ``HeaderInjection`` for a subject that would begin a header.
     """
 
     kind: str
@@ -56,9 +57,11 @@ class Message:
     preheader: str
     title: str
     lines: tuple[str, ...]
-    card: Card
     button: str
     path: str
+    card: Card | None = None
+    steps: tuple[str, ...] = ()
+    after: str = ""
     strong: str = ""
     quote: Quote | None = None
     asks: bool = False

@@ -1,7 +1,7 @@
 """A message as plain text."""
 
 from rxportal.locales import t
-from rxportal.messages.message import Message, Sender
+from rxportal.messages.message import Card, Message, Sender
 
 
 def plain(message: Message, sender: Sender, to: str) -> str:
@@ -10,12 +10,20 @@ def plain(message: Message, sender: Sender, to: str) -> str:
     parts += [message.title, "\n".join(message.lines)]
     if message.quote:
         parts.append(f"{message.quote.by}\n“{message.quote.words}”")
-    card = message.card
-    strip = "  ".join(f"{column.label} {column.hours or '–'}" for column in card.strip)
-    parts.append("\n".join(part for part in (card.title, card.place, strip, card.note) if part))
+    if message.steps:
+        parts.append("\n".join(f"{n}. {step}" for n, step in enumerate(message.steps, 1)))
+    if message.card:
+        parts.append(_card(message.card))
     parts.append(f"{message.button}:\n{sender.link(message)}")
+    if message.after:
+        parts.append(message.after)
     parts.append("-- \n" + "\n".join(footer(sender, to)))
     return "\n\n".join(parts) + "\n"
+
+
+def _card(card: Card) -> str:
+    strip = "  ".join(f"{column.label} {column.hours or '–'}" for column in card.strip)
+    return "\n".join(part for part in (card.title, card.place, strip, card.note) if part)
 
 
 def footer(sender: Sender, to: str) -> list[str]:

@@ -5,9 +5,8 @@ import reflex as rx
 from rxportal.components.controls import FIELD, icon, look
 from rxportal.components.forms import hidden, post_form
 from rxportal.components.shell import shell
+from rxportal.domain.password import LONGEST, SHORTEST
 from rxportal.locales import mark, t
-from rxportal.services.accounts import SHORTEST
-from rxportal.services.passwords import LONGEST
 from rxportal.state.account import AccountState
 from rxportal.state.session import SessionState
 
@@ -32,6 +31,7 @@ def page() -> rx.Component:
                 ),
                 _password("current", t("Huidig wachtwoord"), "current-password"),
                 _password("chosen", t("Nieuw wachtwoord"), "new-password"),
+                _password("again", t("Herhaal nieuw wachtwoord"), "new-password"),
                 rx.el.p(
                     t(
                         "Minstens {n} tekens. Drie willekeurige woorden zijn sterk en makkelijk te onthouden.",

@@ -175,6 +175,17 @@ def take_back(
     )
 
 
+def take_back_from(
+    session: Session, user_id: int, kinds: Collection[str], *, now: datetime
+) -> None:
+    """Drop what waits to be told to this person, unless it is being sent right now."""
+    session.exec(
+        delete(Outbox).where(
+            col(Outbox.user_id) == user_id, col(Outbox.kind).in_(kinds), _waiting(), _free(now)
+        )
+    )
+
+
 def lease(session: Session, channels: Collection[str] = (MAIL,), *, now: datetime) -> Letter | None:
     """The message that has waited longest, for this sender alone; ``None`` when nothing is due.
 

@@ -25,6 +25,8 @@ LIVES = {
 class Lost(Refused):
     """No such passage, or not for this step, or it has ended: begin again."""
 
+    code = "stap-verlopen"
+
     def __init__(self) -> None:
         super().__init__(t("Deze stap is verlopen of al gedaan. Begin opnieuw."))
 

@@ -1,11 +1,23 @@
-"""Hashing passwords. Slow on purpose (about 25 ms): call it in a worker thread only."""
+"""Hashing passwords, and the one way to a new one.
 
-import unicodedata
+Slow on purpose (about 25 ms of a processor and 19 MiB): call it in a worker thread, outside any
+transaction that writes. However many people come at once, only ``AT_ONCE`` hashes are computed.
+"""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from passlib.context import CryptContext  # pyright: ignore[reportMissingTypeStubs]
+from sqlmodel import Session, select
 
-LONGEST = 256  # characters; a longer one is refused before it costs anything
+from rxportal.db.tables import Agency, User
+from rxportal.domain.errors import Refused
+from rxportal.domain.password import LONGEST, SHORTEST, Flaw, flaw, normal
+from rxportal.locales import mark, t
+
+AT_ONCE = 4  # each takes a processor and 19 MiB
 
 # OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one lane.
 _CONTEXT: Any = CryptContext(
@@ -16,11 +28,85 @@ _CONTEXT: Any = CryptContext(
     argon2__parallelism=1,
 )
 _NOBODYS: str = _CONTEXT.hash("nobody has this password")
+_turn = threading.BoundedSemaphore(AT_ONCE)
+
+_SENTENCES = {
+    Flaw.SHORT: mark("Kies een wachtwoord van minstens {least} tekens, bijvoorbeeld drie woorden."),
+    Flaw.LONG: mark("Kies een wachtwoord van hoogstens {most} tekens."),
+    Flaw.LEAKED: mark(
+        "Dit wachtwoord staat op lijsten van gelekte wachtwoorden. Kies een ander, bijvoorbeeld "
+        "drie woorden die niet bij elkaar horen."
+    ),
+    Flaw.OWN: mark(
+        "Dit wachtwoord lijkt te veel op je naam, je e-mailadres of het uitzendbureau. Kies iets "
+        "dat een ander niet kan raden."
+    ),
+    Flaw.UPPER: mark("Zet minstens één hoofdletter in je wachtwoord."),
+    Flaw.LOWER: mark("Zet minstens één kleine letter in je wachtwoord."),
+    Flaw.DIGIT: mark("Zet minstens één cijfer in je wachtwoord."),
+    Flaw.SYMBOL: mark("Zet minstens één leesteken in je wachtwoord, zoals - ! of ?"),
+}
+
+
+class WeakPassword(Refused):
+    """Says what is wrong with a chosen password."""
+
+    def __init__(self, found: Flaw) -> None:
+        self.code = f"wachtwoord-{found}"
+        super().__init__(t(_SENTENCES[found], least=SHORTEST, most=LONGEST))
+
+
+class DifferentPasswords(Refused):
+    code = "wachtwoord-ongelijk"
+
+    def __init__(self) -> None:
+        super().__init__(t("De twee wachtwoorden zijn niet gelijk. Typ ze nog een keer."))
+
+
+def sentence(code: str) -> str:
+    """What a refusal of a new password said, by its code; ``""`` for any other code."""
+    if code == DifferentPasswords.code:
+        return str(DifferentPasswords())
+    found = next((each for each in Flaw if WeakPassword(each).code == code), None)
+    return str(WeakPassword(found)) if found else ""
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What a new password of somebody must live up to."""
+
+    names: tuple[str, ...]
+    compositions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A password that lived up to the demands, as the hash to store. Only ``accept`` makes one."""
+
+    digest: str
+
+
+def demands_on(session: Session, user: User, *, now: datetime) -> Demands:  # noqa: ARG001
+    """Not one's own name or address, nor the agency's; and what the agency adds to that."""
+    agency = session.exec(select(Agency)).first()
+    names = (user.name, user.email, agency.name if agency else "")
+    return Demands(names, tuple(agency.compositions) if agency else ())
+
+
+def accept(password: str, again: str, demands: Demands) -> Accepted:
+    """Take it as a new password, typed twice. Raises ``WeakPassword``, ``DifferentPasswords``."""
+    if password != again:
+        raise DifferentPasswords
+    found = flaw(password, names=demands.names, compositions=demands.compositions)
+    if found is not None:
+        raise WeakPassword(found)
+    return Accepted(digest(password))
 
 
 def digest(password: str) -> str:
     """The hash to store, of the password in Unicode NFC (NIST SP 800-63B)."""
-    return _CONTEXT.hash(unicodedata.normalize("NFC", password))
+    with _turn:
+        return _CONTEXT.hash(normal(password))
 
 
 def matches(password: str, stored: str) -> bool:
@@ -30,5 +116,11 @@ def matches(password: str, stored: str) -> bool:
     """
     if len(password) > LONGEST:
         return False
-    right: bool = _CONTEXT.verify(unicodedata.normalize("NFC", password), stored or _NOBODYS)
+    with _turn:
+        right: bool = _CONTEXT.verify(normal(password), stored or _NOBODYS)
     return right and bool(stored)
+
+
+def is_old(stored: str) -> bool:
+    """Whether the hash was made with less effort than is asked now."""
+    return bool(stored) and _CONTEXT.needs_update(stored)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from rxportal.locales import t
-from rxportal.services import accounts
+from rxportal.services import accounts, passwords
 from rxportal.state.session import look
 
 
@@ -29,12 +29,9 @@ class AccountState(rx.State):
 
 
 def _said(code: str) -> tuple[str, bool]:
-    match code:
-        case "gewijzigd":
-            return t("Je wachtwoord is gewijzigd. Op andere apparaten ben je afgemeld."), False
-        case "onjuist":
-            return str(accounts.WrongPassword()), True
-        case "zwak":
-            return str(accounts.WeakPassword()), True
-        case _:
-            return "", False
+    if code == "gewijzigd":
+        return t("Je wachtwoord is gewijzigd. Op andere apparaten ben je afgemeld."), False
+    if code == accounts.WrongPassword.code:
+        return str(accounts.WrongPassword()), True
+    sentence = passwords.sentence(code)
+    return sentence, bool(sentence)

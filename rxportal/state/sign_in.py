@@ -7,7 +7,7 @@ import reflex as rx
 
 from rxportal.config import settings
 from rxportal.locales import t
-from rxportal.services import sessions
+from rxportal.services import passages, sign_in
 
 
 class SignInState(rx.State):
@@ -29,8 +29,12 @@ class SignInState(rx.State):
 
 
 def _said(reason: str, going_somewhere: bool) -> tuple[str, bool]:  # noqa: FBT001
-    if reason == "onjuist":
-        return str(sessions.WrongCredentials()), True
+    if reason == sign_in.WrongCredentials.code:
+        return str(sign_in.WrongCredentials()), True
+    if reason == passages.Lost.code:
+        return str(passages.Lost()), True
+    if reason == "hersteld":
+        return t("Je nieuwe wachtwoord is opgeslagen. Log ermee in."), False
     if reason == "afgemeld":
         return t("Je bent afgemeld."), False
     if going_somewhere:

@@ -5,12 +5,14 @@ from sqlmodel import SQLModel, select
 
 from rxportal.db.scope import RULES, visible
 from rxportal.db.tables import (
+    AuditEvent,
     Candidate,
     Client,
     Comment,
     CostCentre,
     Declaration,
     DeclarationLine,
+    Link,
     Outbox,
     Placement,
     Preference,
@@ -58,12 +60,13 @@ def test_a_client_never_reads_a_draft(session):
     assert seen(session, make.office, Declaration) == {row.id}
 
 
-def test_messages_are_the_agencys_alone(rows):
-    assert str(visible(make.candidate, Outbox)) == "false"
-    assert str(visible(make.client, Outbox)) == "false"
+@pytest.mark.parametrize("table", [AuditEvent, Outbox, User], ids=lambda table: table.__name__)
+def test_messages_accounts_and_the_trail_are_the_agencys_alone(rows, table):
+    assert str(visible(make.candidate, table)) == "false"
+    assert str(visible(make.client, table)) == "false"
 
 
-@pytest.mark.parametrize("table", [User, UserSession, Preference])
+@pytest.mark.parametrize("table", [Link, UserSession, Preference])
 def test_a_table_without_a_rule_leaks_nothing(rows, table):
     assert table not in RULES
     with pytest.raises(KeyError):

@@ -19,6 +19,7 @@ from rxportal.domain.declaration import NEXT, OPEN, Kind, Status
 from rxportal.domain.periods import PeriodKind
 from rxportal.services import actions, demo, judging, sessions, week
 from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD
+from tests.doors import enter
 
 NOWS = {
     "a monday morning": datetime(2026, 11, 23, 7, 10, tzinfo=UTC),
@@ -67,14 +68,14 @@ def test_26_weeks_in_every_status(filled):
 
 def test_every_account_of_the_contract_can_sign_in(filled):
     for address, name in ACCOUNTS.items():
-        opened = sessions.sign_in(filled, address, PASSWORD, address="", browser="", now=NOW)
+        opened = enter(filled, address, PASSWORD, now=NOW)
         who = sessions.actor_of(filled, opened.token, now=NOW)
         assert who.name == name
     filled.rollback()
 
 
 def signed_in(session, address):
-    opened = sessions.sign_in(session, address, PASSWORD, address="", browser="", now=NOW)
+    opened = enter(session, address, PASSWORD, now=NOW)
     return sessions.actor_of(session, opened.token, now=NOW)
 
 

@@ -64,14 +64,8 @@ def browser(session, store, row):
     def open_for(actor=None):
         client = Browser(Starlette(routes=files.ROUTES), headers=OURS, follow_redirects=False)
         if actor:
-            opened = sessions.sign_in(
-                session,
-                actor.email,
-                "drie willekeurige woorden",
-                address="",
-                browser="",
-                now=datetime.now(UTC),
-            )
+            user = session.get_one(User, actor.user_id)
+            opened = sessions.open_for(session, user, now=datetime.now(UTC))
             client.cookies.set(settings().cookie_name, opened.token)
         return client
 

@@ -125,13 +125,16 @@ def test_a_language_we_do_not_speak_is_ignored(browser):
     ("current", "chosen", "said"),
     [
         (PASSWORD, "vier heel andere woorden", "gewijzigd"),
-        ("fout", "vier heel andere woorden", "onjuist"),
-        (PASSWORD, "kort", "zwak"),
+        ("fout", "vier heel andere woorden", "wachtwoord-onjuist"),
+        (PASSWORD, "kort", "wachtwoord-kort"),
+        (PASSWORD, "Kowalczewska!", "wachtwoord-eigen"),
     ],
 )
 def test_changing_the_password_says_what_happened(browser, current, chosen, said):
     enter(browser)
-    answer = browser.post("/auth/wachtwoord", data={"current": current, "chosen": chosen})
+    answer = browser.post(
+        "/auth/wachtwoord", data={"current": current, "chosen": chosen, "again": chosen}
+    )
     assert answer.headers["location"] == f"/wachtwoord-wijzigen?melding={said}"
 
 

@@ -25,6 +25,7 @@ class Link(SQLModel, table=True):
     kind: LinkKind = Field(sa_type=values_of(LinkKind))
     token_hash: str = Field(unique=True)
     user_id: int = Field(foreign_key="account.id", index=True)
+    email: str  # where it was mailed; another address by now ends it
     made_by: str  # the name of who asked for it; the person's own for a reset
     created_at: datetime
     expires_at: datetime

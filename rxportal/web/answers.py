@@ -1,0 +1,147 @@
+"""How our own routes take a form and answer it: always a redirect or a page with a way on."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
+from typing import Any, Literal, TypedDict, TypeVar
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from rxportal.config import settings
+from rxportal.db.engine import reading, transaction
+from rxportal.locales import current, t, visitor
+from rxportal.services import sessions
+from rxportal.services.limits import TooOften
+from rxportal.services.passwords import AT_ONCE
+from rxportal.web.requests import from_our_pages
+
+LARGEST = 64 * 1024  # bytes of a form
+YEAR = 365 * 24 * 3600
+LINK, STEP, BROWSER = "rxportal-link", "rxportal-stap", "rxportal-browser"  # names of cookies
+_T = TypeVar("_T")
+# Passwords are hashed on threads of their own: a rush of sign-ins holds up nothing else.
+_hashing = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hashing")
+
+Answer = Callable[[Request, FormData], Awaitable[Response]]
+
+
+def post(path: str, answer: Answer) -> Route:
+    """A route for a form of ours. A form of another site is refused, and so is an endless one."""
+
+    async def endpoint(request: Request) -> Response:
+        if not from_our_pages(request):
+            return page(
+                t("Dit formulier kwam niet van het portaal"),
+                t("Ga terug, ververs de pagina en probeer het opnieuw."),
+                status=403,
+            )
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > LARGEST:
+            return page(
+                t("Dit formulier is te groot"),
+                t("Vul minder in en probeer het opnieuw."),
+                status=413,
+            )
+        try:
+            return await answer(request, await request.form(max_files=0))
+        except TooOften as refusal:
+            return page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
+
+    return Route(path, endpoint, methods=["POST"])
+
+
+async def hashed(work: Callable[..., _T], *args: Any) -> _T:
+    """Run what computes a password hash, a few at a time."""
+    return await asyncio.get_running_loop().run_in_executor(_hashing, work, *args)
+
+
+def write(work: Callable[..., _T], *args: Any, **named: Any) -> _T:
+    """A service in one transaction; for a worker thread."""
+    with transaction() as session:
+        return work(session, *args, **named)
+
+
+def read(work: Callable[..., _T], *args: Any, **named: Any) -> _T:
+    """A service that only looks; for a worker thread."""
+    with reading() as session:
+        return work(session, *args, **named)
+
+
+def typed(form: FormData, key: str) -> str:
+    """What was typed in a field; ``""`` when there is no such field."""
+    value = form.get(key, "")
+    return value if isinstance(value, str) else ""
+
+
+def go(path: str, **query: str) -> RedirectResponse:
+    """On to another page of ours, by GET."""
+    asked = {key: value for key, value in query.items() if value}
+    target = f"{path}?{urlencode(asked)}" if asked else path
+    return RedirectResponse(target, status_code=303, headers={"Cache-Control": "no-store"})
+
+
+def page(title: str, sentence: str, *, status: int, wait: int = 0) -> Response:
+    """A page for what has no screen of its own, with a way on."""
+    words = escape(t("Terug naar het portaal"))
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": str(wait)} if wait else {})
+    return HTMLResponse(
+        f'<!doctype html><html lang="{current()}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="/tokens.css">'
+        f"<style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>"
+        f'<p>{escape(sentence)}</p><p><a href="/">{words}</a></p></main></body></html>',
+        status_code=status,
+        headers=headers,
+    )
+
+
+_STYLE = (
+    "body{margin:0;font-size:16px;line-height:24px}"
+    "main{max-width:32rem;margin:0 auto;padding:20vh 20px 0}"
+    "h1{margin:0 0 8px;font-size:28px;line-height:34px;font-weight:600}"
+    "p{margin:0 0 16px;color:var(--ink-2)}a{color:var(--primary-ink);font-weight:600}"
+)
+
+
+class Flags(TypedDict):
+    path: str
+    httponly: bool
+    samesite: Literal["lax"]
+    secure: bool
+
+
+def flags() -> Flags:
+    """Of every cookie of ours: no script reads it, no other site sends it."""
+    return {"path": "/", "httponly": True, "samesite": "lax", "secure": settings().secure}
+
+
+def keep(answer: Response, name: str, value: str, *, seconds: int) -> None:
+    """Set a cookie that opens something."""
+    answer.set_cookie(settings().cookie(name), value, max_age=seconds, **flags())
+
+
+def drop(answer: Response, *names: str) -> None:
+    for name in names:
+        answer.delete_cookie(settings().cookie(name), **flags())
+
+
+def kept(request: Request, name: str) -> str:
+    """The value of a cookie that ``keep`` set, or ``""``."""
+    return request.cookies.get(settings().cookie(name), "")
+
+
+def welcome(answer: Response, opened: sessions.Opened) -> None:
+    """Give the browser its session, and forget the steps that led to it."""
+    answer.set_cookie(
+        settings().cookie_name,
+        opened.token,
+        max_age=int(sessions.ABSOLUTE.total_seconds()),
+        **flags(),
+    )
+    answer.set_cookie(visitor.COOKIE, opened.language, max_age=YEAR, **flags())
+    drop(answer, STEP, LINK)
