@@ -45,6 +45,11 @@ class Settings:
     demo: bool
     trusted_proxy_hops: int
     workers: int
+    idle_minutes: int
+    """How long a session lives without anybody doing anything."""
+    idle_minutes_candidates: int
+    session_hours: int
+    """How long it lives at most."""
 
     @property
     def secure(self) -> bool:
@@ -98,6 +103,11 @@ def read(environ: Mapping[str, str]) -> Settings:
         demo=_flag(environ, "RXPORTAL_DEMO"),
         trusted_proxy_hops=_number(environ, "RXPORTAL_TRUSTED_PROXY_HOPS", 0, at_least=0),
         workers=_number(environ, "RXPORTAL_WORKERS", 1, at_least=1),
+        idle_minutes=_number(environ, "RXPORTAL_SESSION_IDLE_MINUTES", 30, at_least=3),
+        idle_minutes_candidates=_number(
+            environ, "RXPORTAL_SESSION_IDLE_MINUTES_CANDIDATES", 60, at_least=3
+        ),
+        session_hours=_number(environ, "RXPORTAL_SESSION_HOURS", 12, at_least=1),
     )
 
 

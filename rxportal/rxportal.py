@@ -9,6 +9,7 @@ from rxportal.config import settings
 from rxportal.jobs import loop
 from rxportal.locales import current
 from rxportal.pages import add_pages
+from rxportal.state import watch
 from rxportal.state.session import SessionGuard
 from rxportal.web import demo, files, health, sign_in
 
@@ -25,6 +26,7 @@ app = rx.App(
     app_wraps={(55, "ErrorBoundary"): went_wrong, (5, "Overlay"): overlay},
 )
 app.add_middleware(SessionGuard())
+app.register_lifespan_task(watch.over(app).run)
 add_pages(app)
 if settings().jobs:
     app.register_lifespan_task(loop.run)

@@ -58,6 +58,31 @@ def notice() -> rx.Component:
     )
 
 
+def ending() -> rx.Component:
+    """Two minutes before a session ends: said aloud, and answered by one button."""
+    return rx.el.div(
+        rx.cond(
+            SessionState.ending != "",
+            rx.el.div(
+                icon("clock"),
+                rx.el.p(SessionState.ending, class_name="grow py-2"),
+                rx.el.button(
+                    t("Ingelogd blijven"),
+                    type="button",
+                    on_click=SessionState.stay,
+                    class_name=look("primary", "md"),
+                ),
+                class_name=(
+                    "flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-signal-line "
+                    "bg-signal-soft px-4 py-1.5 text-body text-ink"
+                ),
+            ),
+        ),
+        role="alert",
+        class_name="fixed inset-x-0 top-0 z-50",
+    )
+
+
 def connection_lost() -> rx.Component:
     """Shown while the server cannot be reached; hours that were left are saved already."""
     return rx.el.div(
@@ -146,4 +171,4 @@ def went_wrong(_stateful: bool) -> rx.Component:  # noqa: FBT001 - Reflex's sign
 def overlay(stateful: bool) -> rx.Component | None:  # noqa: FBT001 - Reflex's signature
     """What stands over every page with state."""
     # Reflex puts the whole app inside what it gets here: a fragment draws nothing around it.
-    return rx.fragment(connection_lost()) if stateful else None
+    return rx.fragment(ending(), connection_lost()) if stateful else None

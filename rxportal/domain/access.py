@@ -29,6 +29,7 @@ class Permission(StrEnum):
     DECLARATION_WITHDRAW = "declaration:withdraw"
     DECLARATION_WRITE = "declaration:write"
     MESSAGE_READ = "message:read"
+    SESSION_END = "session:end"
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
     USER_INVITE = "user:invite"

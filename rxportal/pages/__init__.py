@@ -20,6 +20,7 @@ from rxportal.state.account import AccountState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.declarations import DeclarationsState
+from rxportal.state.devices import DevicesState
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
 from rxportal.state.shell import ShellState
@@ -32,7 +33,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
-    (account, [ShellState.arrive, AccountState.arrive]),
+    (account, [ShellState.arrive, AccountState.arrive, DevicesState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),
     (not_found, []),

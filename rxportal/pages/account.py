@@ -3,6 +3,7 @@
 import reflex as rx
 
 from rxportal.components.controls import icon, link_button
+from rxportal.components.devices import devices
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
 from rxportal.state.account import AccountState
@@ -35,6 +36,7 @@ def page() -> rx.Component:
                 href="/wachtwoord-wijzigen",
                 size="lg",
             ),
+            devices(),
             class_name="grid max-w-2xl content-start justify-items-stretch gap-4 px-4 pb-24 pt-4 lg:px-6 lg:pt-5",
         ),
         title=t(TITLE),

@@ -2,22 +2,23 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
+from rxportal.config import settings
 from rxportal.db.tables import Contact, User, UserSession
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.errors import SignedOut
 from rxportal.locales import LANGUAGES
 
-ABSOLUTE = timedelta(hours=12)
-IDLE = {Role.CANDIDATE: timedelta(minutes=60)}
-IDLE_OTHERS = timedelta(minutes=30)
+WARNED = timedelta(minutes=2)  # before a session ends by itself
+MOST = 5  # open at once; of more the one that was used longest ago ends
 SEEN_EVERY = timedelta(minutes=1)  # how often being active is written down
 
 
@@ -32,6 +33,18 @@ class Opened:
 def fingerprint(token: str) -> str:
     """What the database keeps of a token: its SHA-256."""
     return hashlib.sha256(token.encode(errors="replace")).hexdigest() if token else ""
+
+
+def longest() -> timedelta:
+    """How long a session lives at most."""
+    return timedelta(hours=settings().session_hours)
+
+
+def idle(role: Role) -> timedelta:
+    """How long it lives without anybody doing anything (ASVS 7.3.1)."""
+    chosen = settings()
+    candidate = role is Role.CANDIDATE
+    return timedelta(minutes=chosen.idle_minutes_candidates if candidate else chosen.idle_minutes)
 
 
 def open_for(
@@ -51,7 +64,7 @@ def open_for(
             user_id=user.id or 0,
             created_at=now,
             seen_at=now,
-            expires_at=now + ABSOLUTE,
+            expires_at=now + longest(),
             proven_at=now,
             factor=factor,
             address=address[:64],
@@ -59,7 +72,21 @@ def open_for(
         )
     )
     session.flush()
+    _end_oldest(session, user.id or 0, now)
     return Opened(token, user.language)
+
+
+def _end_oldest(session: Session, user_id: int, now: datetime) -> None:
+    newest = (
+        select(UserSession.id)
+        .where(UserSession.user_id == user_id, col(UserSession.ended_at).is_(None))
+        .order_by(col(UserSession.seen_at).desc(), col(UserSession.id).desc())
+    )
+    surplus = session.scalars(newest.offset(MOST)).all()
+    if surplus:
+        session.exec(
+            update(UserSession).where(col(UserSession.id).in_(surplus)).values(ended_at=now)
+        )
 
 
 def sign_out(session: Session, token: str, *, now: datetime) -> None:
@@ -79,17 +106,68 @@ def actor_of(session: Session, token: str, *, now: datetime) -> Actor:
     found: Any = session.connection().execute(_WHO, asked).one_or_none()
     if found is None:
         raise SignedOut
-    idle = IDLE.get(found.role, IDLE_OTHERS)
-    if (
-        found.ended_at is not None
-        or not found.active
-        or now >= found.expires_at
-        or now >= found.seen_at + idle
-    ):
+    if not found.active or now >= _ends_at(found):
         raise SignedOut
     party = {Role.CANDIDATE: found.candidate_id, Role.CLIENT: found.client_id}.get(found.role)
     return Actor(found.id, found.role, party or 0, found.name, found.email, found.language)
 
+
+def _ends_at(found: Any) -> datetime:
+    """When the session ends by itself, or did, or was ended."""
+    return found.ended_at or min(found.expires_at, found.seen_at + idle(found.role))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whose session it is as what, and when it ends if nothing is done; in the past when it has."""
+
+    role: Role
+    language: str
+    ends_at: datetime
+    final: bool  # whatever the person does: it has lived long enough
+
+
+def standing(
+    session: Session, fingerprints: Sequence[str], *, now: datetime
+) -> dict[str, Standing]:
+    """How these sessions stand; one that nobody may use any more is left out."""
+    rows = session.connection().execute(_STANDING, {"fingerprints": list(fingerprints)})
+    return {
+        row.token_hash: Standing(
+            row.role, row.language, _ends_at(row), _ends_at(row) == row.expires_at
+        )
+        for row in rows
+        if row.active and now < _ends_at(row)
+    }
+
+
+def standing_of(
+    session: Session,
+    _actor: Actor,
+    token_hash: str,
+    *,
+    now: datetime,
+) -> Standing:
+    """How the session with this fingerprint stands. Raises ``SignedOut``."""
+    found = standing(session, [token_hash], now=now).get(token_hash)
+    if found is None:
+        raise SignedOut
+    return found
+
+
+_STANDING: Any = (
+    sql.select(
+        col(UserSession.token_hash),
+        col(UserSession.ended_at),
+        col(UserSession.seen_at),
+        col(UserSession.expires_at),
+        col(User.role),
+        col(User.language),
+        col(User.active),
+    )
+    .join(User, col(UserSession.user_id) == col(User.id))
+    .where(col(UserSession.token_hash).in_(sql.bindparam("fingerprints", expanding=True)))
+)
 
 # Asked before every event: built once, and columns rather than rows of the mapper.
 _WHO: Any = (

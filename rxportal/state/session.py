@@ -23,12 +23,13 @@ from rxportal.db.engine import reading, transaction
 from rxportal.domain.access import Actor
 from rxportal.domain.errors import SignedOut
 from rxportal.domain.text import initials
-from rxportal.locales import adopt, using, visitor
+from rxportal.locales import adopt, tn, using, visitor
 from rxportal.services import sessions
 
 Work = Callable[Concatenate[Session, Actor, ...], Any]
 
-OURS = "reflex___state____state.rxportal"  # events of our own: what a person does, not a reconnect
+OURS = "reflex___state____state.rxportal"  # events of our own, not those of a reconnect
+open_tabs: dict[str, str] = {}  # of this process: a tab's client token -> its cookie's fingerprint
 
 
 # Threads share one interpreter with each other and with the event loop: several quick jobs at once
@@ -46,10 +47,33 @@ class SessionState(rx.State):
     email: str = ""
     initials: str = ""
     language: str = ""
+    ending: str = ""  # the warning that the session is about to end
 
     _fingerprint: str = ""  # of the cookie this tab's state was filled under
     _user_id: int = 0
     _noted: datetime | None = None  # when this tab last wrote down that somebody is active
+    _changed: bool = False  # the tab was emptied because this person has another role now
+
+    @rx.event
+    async def look_again(self) -> Any:
+        """``SessionWatch`` sends this: the session has ended, is about to, or is another's now.
+
+        Whoever is no longer signed in goes to the sign-in page without a click.
+        """
+        mark = sessions.fingerprint(token_of(self))
+        stands: sessions.Standing = await look(self, sessions.standing_of, mark)
+        self.ending = _warning(stands)
+        if self._changed:
+            self._changed = False
+            return rx.redirect("/")
+        return None
+
+    @rx.event
+    async def stay(self) -> None:
+        """*Ingelogd blijven*: like all a person does, the guard has written this down."""
+        mark = sessions.fingerprint(token_of(self))
+        stands: sessions.Standing = await look(self, sessions.standing_of, mark)
+        self.ending = _warning(stands)
 
     def _is_stale(self, actor: Actor | None, fingerprint: str) -> bool:
         """Whether the tab was filled for somebody else, or for what this person no longer is."""
@@ -57,7 +81,8 @@ class SessionState(rx.State):
             return True
         return actor is not None and (self.role, self.language) != (actor.role, actor.language)
 
-    def _become(self, actor: Actor | None, fingerprint: str) -> None:
+    def _become(self, actor: Actor | None, fingerprint: str, before: str) -> None:
+        self._changed = actor is not None and before not in {"", actor.role}
         self._fingerprint = fingerprint
         self._user_id = actor.user_id if actor else 0
         self.role = actor.role if actor else ""
@@ -75,15 +100,19 @@ class SessionGuard(rx.Middleware):
         token = token_of(root)
         mark = sessions.fingerprint(token)
         tab = await root.get_state(SessionState)
+        context = EventContext.get()
+        open_tabs[context.token] = mark
+        first = context.parent_txid is None
         # What an event leads to follows within milliseconds, and ``act`` and ``look`` ask again.
-        if EventContext.get().parent_txid is None or tab._fingerprint != mark:
+        if first or tab._fingerprint != mark:
             actor = await in_thread(_who, token)
             if tab._is_stale(actor, mark):
+                before = tab.role
                 root.reset()
-                tab._become(actor, mark)
+                tab._become(actor, mark, before)
         adopt(tab.language if tab.role else _language_of(root))
         now = datetime.now(UTC)
-        if tab.role and event.name.startswith(OURS) and _due(tab._noted, now):
+        if tab.role and first and _is_activity(event.name) and _due(tab._noted, now):
             tab._noted = now
             await in_thread(_note, token, now)
 
@@ -162,6 +191,32 @@ def _who(token: str) -> Actor | None:
             return sessions.actor_of(session, token, now=now)
     except SignedOut:
         return None
+
+
+def _is_activity(event: str) -> bool:
+    """Whether a person did something: used a control, or went to another page."""
+    if event.startswith(OURS):
+        return not event.endswith(".look_again")
+    return event.endswith(".on_load_internal")
+
+
+def _warning(stands: sessions.Standing) -> str:
+    """What to say when the session is about to end; empty when it is not."""
+    left = stands.ends_at - datetime.now(UTC)
+    if left > sessions.WARNED:
+        return ""
+    minutes = max(1, -(-int(left.total_seconds()) // 60))
+    if stands.final:
+        return tn(
+            "Over {n} minuut moet je opnieuw inloggen. Wat je hebt ingevuld, is bewaard.",
+            "Over {n} minuten moet je opnieuw inloggen. Wat je hebt ingevuld, is bewaard.",
+            minutes,
+        )
+    return tn(
+        "Je wordt over {n} minuut afgemeld, want je hebt een tijd niets gedaan.",
+        "Je wordt over {n} minuten afgemeld, want je hebt een tijd niets gedaan.",
+        minutes,
+    )
 
 
 def _due(noted: datetime | None, now: datetime) -> bool:

@@ -140,7 +140,7 @@ def welcome(answer: Response, opened: sessions.Opened) -> None:
     answer.set_cookie(
         settings().cookie_name,
         opened.token,
-        max_age=int(sessions.ABSOLUTE.total_seconds()),
+        max_age=int(sessions.longest().total_seconds()),
         **flags(),
     )
     answer.set_cookie(visitor.COOKIE, opened.language, max_age=YEAR, **flags())
