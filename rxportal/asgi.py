@@ -5,6 +5,7 @@ renames one.
 """
 
 import os
+from pathlib import Path
 from threading import Thread
 
 from starlette.types import ASGIApp
@@ -19,7 +20,7 @@ SWITCHES = {
     "__REFLEX_SKIP_COMPILE": "true",
     # We serve the front ends ourselves, one per language.
     "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "false",
-    "REFLEX_WEB_WORKDIR": str(build.current() / "server"),
+    "REFLEX_WEB_WORKDIR": "",  # the build's own, see create()
     # A week of hours is a few hundred bytes; a larger message closes the socket.
     "REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE": "65536",
     "REFLEX_TELEMETRY_ENABLED": "false",
@@ -27,9 +28,13 @@ SWITCHES = {
 }
 
 
-def create() -> ASGIApp:
-    """The application of one worker process; granian calls this."""
-    os.environ.update(SWITCHES)
+def create(folder: Path | None = None) -> ASGIApp:
+    """The application of one worker process; granian calls this.
+
+    ``folder`` is the build it serves: the newest one.
+    """
+    folder = folder or build.current()
+    os.environ.update(SWITCHES | {"REFLEX_WEB_WORKDIR": str(folder / "server")})
     logs.configure()
     from rxportal.rxportal import app  # noqa: PLC0415 - Reflex reads the switches on import
     from rxportal.web.frontend import FrontEnd  # noqa: PLC0415
@@ -38,5 +43,5 @@ def create() -> ASGIApp:
 
     # Reading a catalogue takes tens of milliseconds, which the event loop must not spend later.
     Thread(target=lambda: [catalogue(code) for code in LANGUAGES], daemon=True).start()
-    sites = load_all(build.current(), settings())
+    sites = load_all(folder, settings())
     return SecurityHeaders(FrontEnd(app(), sites), settings())

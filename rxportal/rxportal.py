@@ -1,7 +1,8 @@
 """The application object: puts pages, guard, routes and error handler together."""
 
 import reflex as rx
-from starlette.applications import Starlette
+from starlette.routing import Router
+from starlette.types import ASGIApp
 
 from rxportal import refusals
 from rxportal.components.feedback import overlay, went_wrong
@@ -12,15 +13,22 @@ from rxportal.pages import add_pages
 from rxportal.state import watch
 from rxportal.state.session import SessionGuard
 from rxportal.web import demo, files, health, sign_in
+from rxportal.web.own_pages import OwnPagesOnly
 
 ROUTES = [*health.routes, *sign_in.ROUTES, *files.ROUTES, *demo.routes(settings())]
+
+
+def _with_routes(reflex: ASGIApp) -> ASGIApp:
+    """Our routes before Reflex's own; a known path asked for in the wrong way is 405."""
+    return OwnPagesOnly(Router(ROUTES, default=reflex, redirect_slashes=False))
+
 
 app = rx.App(
     html_lang=current(),
     stylesheets=["/tokens.css"],
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     toaster=None,
-    api_transformer=[Starlette(routes=ROUTES)],
+    api_transformer=_with_routes,
     backend_exception_handler=refusals.tell,
     frontend_exception_handler=refusals.tell_of_browser,
     app_wraps={(55, "ErrorBoundary"): went_wrong, (5, "Overlay"): overlay},

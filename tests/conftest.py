@@ -46,6 +46,15 @@ async def tabs(engine):
         yield running.open
 
 
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The portal behind a real server, one for all tests of a worker; see tests/served.py."""
+    from tests.served import serving  # noqa: PLC0415 - loads the whole application
+
+    with serving(tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
 @pytest.fixture
 def snapshot(request):
     """``snapshot(name, text)`` compares with tests/snapshots/<name>; ``--update`` rewrites it."""

@@ -21,7 +21,7 @@ from rxportal.gateways.store import Store, store_of
 from rxportal.locales import t, using
 from rxportal.services import files, sessions
 from rxportal.services.files import Content, TooLarge, WrongKind
-from rxportal.web.requests import from_our_pages, token_in
+from rxportal.web.requests import token_in
 
 ENVELOPE = 64 * 1024  # bytes of a form around its file
 DRAINED = 5 * files.LARGEST  # what is read of a file that is refused, so that the answer arrives
@@ -38,8 +38,6 @@ def store() -> Store:
 
 async def put(request: Request) -> Response:
     """Keep the file of the form; then back to the declaration, which says how it went."""
-    if not from_our_pages(request):
-        return PlainTextResponse(t("Dit formulier kwam niet van het portaal zelf."), 403)
     if not await run_in_threadpool(_is_signed_in, token_in(request)):
         return _go("/inloggen")
     meter = _Meter(request.receive)

@@ -1,7 +1,6 @@
 """What our own HTTP routes need to know of a request before they act on it."""
 
 import re
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
@@ -13,19 +12,6 @@ _OWN_PATH = re.compile(r"/(?![/\\])[\x21-\x7e]*")
 def own_path(wanted: str) -> str:
     """``wanted`` if it is a path of this portal, else ``"/"``: nobody is sent elsewhere."""
     return wanted if _OWN_PATH.fullmatch(wanted) and "\\" not in wanted else "/"
-
-
-def from_our_pages(request: Request) -> bool:
-    """Whether a form was posted by a page of ours (against cross-site request forgery).
-
-    A browser says so itself in ``Sec-Fetch-Site``; an old one at least names its ``Origin``,
-    which must be the host it asks, or the portal's own address.
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    origin = urlsplit(request.headers.get("origin", "")).netloc
-    return origin in {request.headers.get("host"), urlsplit(settings().base_url).netloc}
 
 
 def token_in(request: Request) -> str:

@@ -27,10 +27,10 @@ def port_is_free(settings: Settings) -> bool:
     return True
 
 
-def serve(settings: Settings, root: Path) -> None:
+def serve(settings: Settings, root: Path, target: str = "rxportal.asgi:create") -> None:
     """Serve until SIGTERM or SIGINT; open sockets get two seconds to end."""
     Server(
-        "rxportal.asgi:create",
+        target,
         factory=True,
         address=settings.host,
         port=settings.port,

@@ -196,16 +196,6 @@ def test_what_is_far_too_large_is_not_read_to_its_end(browser, session, store, r
 
 
 @pytest.mark.parametrize(
-    "headers", [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}]
-)
-def test_a_form_of_another_site_is_refused(browser, session, store, row, headers):
-    client = browser(make.candidate)
-    client.headers.update(headers)
-    assert send(client, session, row).status_code == 403
-    assert nothing_kept(session, store, row)
-
-
-@pytest.mark.parametrize(
     "actor", [make.candidate2, make.client, make.client2], ids=["candidate2", "client", "client2"]
 )
 def test_nobody_else_adds_a_receipt(browser, session, store, row, actor):

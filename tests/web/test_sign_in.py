@@ -81,33 +81,6 @@ def test_signing_out_ends_the_session_and_the_cookie(browser, session):
     assert session.exec(select(UserSession)).one().ended_at is not None
 
 
-@pytest.mark.parametrize(
-    "path", ["/auth/inloggen", "/auth/afmelden", "/auth/taal", "/auth/wachtwoord"]
-)
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"sec-fetch-site": "cross-site"},
-        {"sec-fetch-site": "same-site"},
-        {"sec-fetch-site": "none"},
-        {"sec-fetch-site": "", "origin": "https://evil.example"},
-    ],
-)
-def test_a_form_of_another_site_does_nothing(browser, session, path, headers):
-    enter(browser)
-    before = [row.model_dump() for row in session.exec(select(UserSession))]
-    form = {"email": make.candidate.email, "password": PASSWORD, "taal": "en"}
-    assert browser.post(path, data=form, headers=headers).status_code == 403
-    session.expire_all()
-    assert [row.model_dump() for row in session.exec(select(UserSession))] == before
-    assert session.get_one(User, make.candidate.user_id).language == "nl"
-
-
-@pytest.mark.parametrize("path", ["/auth/inloggen", "/auth/afmelden"])
-def test_looking_at_an_address_changes_nothing(browser, path):
-    assert browser.get(path).status_code == 405
-
-
 def test_the_language_is_kept_with_the_account(browser, session):
     enter(browser)
     answer = browser.post("/auth/taal", data={"taal": "en", "naar": "/declaraties"})
