@@ -12,9 +12,12 @@ from sqlmodel import Session, SQLModel
 from rxportal.config import settings
 from rxportal.db.tables import Candidate, Client, CostCentre, Declaration
 from rxportal.db.tables.names import follow
-from rxportal.services import sessions
+from rxportal.domain.access import Role
+from rxportal.services import passwords, sessions
 from tests import make
 
+PASSWORD = "twee-fietsen-in-de-regen"  # of everybody who signs in
+ACCOUNTS = 300
 WEEKS = 100
 FIRST = 1000  # ids of what is made here
 FAMILY = [
@@ -66,8 +69,32 @@ def fill(engine: Engine, declarations: int) -> dict[str, str]:
         connection.execute(text(_declarations(engine.dialect.name)))
         for index in indexes:
             index.create(connection)
+    _accounts(engine)
     _analyse(engine)
     return _cookies(engine)
+
+
+def people(number: int) -> list[str]:
+    """The addresses of this many candidates with an account."""
+    return [f"b{n}@example.nl" for n in range(number)]
+
+
+def _accounts(engine: Engine) -> None:
+    now, stored = datetime.now(UTC), passwords.digest(PASSWORD)
+    with Session(engine) as session:
+        for n, email in enumerate(people(ACCOUNTS)):
+            session.add(
+                make.User(
+                    email=email,
+                    name=f"Kandidaat {n}",
+                    password_hash=stored,
+                    password_at=now,
+                    role=Role.CANDIDATE,
+                    candidate_id=FIRST + n % 40,
+                    created_at=now,
+                )
+            )
+        session.commit()
 
 
 def _people(engine: Engine, people: int) -> None:
