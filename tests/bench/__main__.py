@@ -79,8 +79,10 @@ def _build(folder: Path) -> None:
 def _bare(folder: Path, report: Report) -> tuple[float, load.Rush]:
     with servers.bare(folder / "bare-app") as port:
         click = asyncio.run(load.bare_click(port))
+        step = asyncio.run(load.bare_navigation(port))
         many = asyncio.run(load.rush_bare(port))
     report.note("bare Reflex: one event, p50", click, "ms")
+    report.note("bare Reflex: one link to a page that does as much", step, "ms")
     report.note(f"bare Reflex: {load.TABS} tabs", many.per_second, "events/s")
     return click, many
 

@@ -66,6 +66,18 @@ async def bare_click(port: int) -> float:
     return statistics.median(times[WARM_UP:])
 
 
+async def bare_navigation(port: int) -> float:
+    """p50 of a link of the counter app to a page that counts when it is opened."""
+    tab = Tab(port)
+    await tab.open("/list")
+    await tab.until(COUNT)
+    times = [
+        await _timed(tab, lambda: tab.navigate("/list"), COUNT) for _ in range(WARM_UP + SAMPLES)
+    ]
+    await tab.close()
+    return statistics.median(times[WARM_UP:])
+
+
 async def filter_click(port: int, cookie: str, pair: tuple[str, str]) -> float:
     """p50 from following a filter's link to the rows being there, in milliseconds."""
     tab = Tab(port, cookie)

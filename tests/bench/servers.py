@@ -36,6 +36,7 @@ def index():
 
 app = rx.App()
 app.add_page(index, route="/")
+app.add_page(index, route="/list", on_load=Counter.add)
 """
 COUNTER = "reflex___state____state.bare___bare____counter.add"
 
