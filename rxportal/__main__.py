@@ -144,6 +144,7 @@ def _provide_secret(chosen: Settings) -> None:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as new:
             new.write(secrets.token_urlsafe(48))
     os.environ["RXPORTAL_SECRET_KEYS"] = file.read_text().strip()
+    settings.cache_clear()
 
 
 def _announce(chosen: Settings) -> None:

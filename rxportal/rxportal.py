@@ -12,10 +12,16 @@ from rxportal.locales import current
 from rxportal.pages import add_pages
 from rxportal.state import watch
 from rxportal.state.session import SessionGuard
-from rxportal.web import demo, files, health, sign_in
+from rxportal.web import demo, files, health, sign_in, verification
 from rxportal.web.own_pages import OwnPagesOnly
 
-ROUTES = [*health.routes, *sign_in.ROUTES, *files.ROUTES, *demo.routes(settings())]
+ROUTES = [
+    *health.routes,
+    *sign_in.ROUTES,
+    *verification.ROUTES,
+    *files.ROUTES,
+    *demo.routes(settings()),
+]
 
 
 def _with_routes(reflex: ASGIApp) -> ASGIApp:

@@ -15,6 +15,7 @@ from rxportal.pages import (
     overviews,
     password,
     sign_in,
+    verification,
 )
 from rxportal.state.account import AccountState
 from rxportal.state.creation import CreationState
@@ -25,6 +26,7 @@ from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
+from rxportal.state.verification import VerificationState
 from rxportal.state.week import WeekState
 
 PAGES: tuple[tuple[Any, list[Any]], ...] = (
@@ -36,6 +38,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (account, [ShellState.arrive, AccountState.arrive, DevicesState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),
+    (verification, [VerificationState.arrive]),
     (not_found, []),
 )
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
-from rxportal.services import browsers
+from rxportal.services import authenticators, browsers, recovery_codes
 
 
 class Factor(StrEnum):
@@ -37,6 +37,20 @@ def needed(session: Session, user: User, *, browser_token: str, now: datetime) -
     if factor is None or browsers.knows(session, user, browser_token, now=now):
         return None
     return factor
+
+
+def choose(session: Session, user: User, factor: Factor | None, *, now: datetime) -> None:
+    """From now on this is asked, and browsers that were remembered ask again. Without a factor
+    there is nothing that codes on paper could replace.
+    """
+    user.factor = factor or ""
+    session.add(user)
+    if factor is not Factor.APP:
+        authenticators.remove(session, user)
+    if factor is None:
+        recovery_codes.forget(session, user)
+    browsers.forget_all(session, user.id or 0, now=now)
+    session.flush()
 
 
 def _known(word: str) -> Factor | None:

@@ -15,6 +15,7 @@ from rxportal.domain.errors import Refused
 from rxportal.locales import t
 from rxportal.services.sessions import fingerprint
 
+COOKIE = "rxportal-stap"  # the name of the cookie a passage is kept in
 LIVES = {
     Purpose.SIGN_IN: timedelta(minutes=10),
     Purpose.ACTIVATE: timedelta(minutes=30),

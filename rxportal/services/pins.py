@@ -7,6 +7,7 @@ guesses by asking (NIST SP 800-63B 3.1.3).
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Required, TypedDict
 from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, func, update
@@ -26,6 +27,14 @@ TRIES = 5  # for one way in, however often a pin is sent
 AGAIN_AFTER = timedelta(seconds=30)
 WRONG_IN_ALL = 15  # over several ways in …
 WITHIN = timedelta(hours=1)  # … in this time: then nothing is tried until it has passed
+
+
+class Bound(TypedDict, total=False):
+    """What a pin is for, and the way in or the session it belongs to."""
+
+    purpose: Required[PinPurpose]
+    passage_id: int | None
+    session_id: int | None
 
 
 class WrongPin(Counted):

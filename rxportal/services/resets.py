@@ -7,7 +7,16 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import LinkKind, Purpose, User
 from rxportal.domain.typed import email as as_stored
-from rxportal.services import account_notices, accounts, audit, factors, limits, links, passages
+from rxportal.services import (
+    account_notices,
+    accounts,
+    audit,
+    factors,
+    limits,
+    links,
+    passages,
+    verification,
+)
 from rxportal.services.limits import Rule
 from rxportal.services.passwords import Accepted
 
@@ -58,6 +67,8 @@ def begin(
         passages.prove(
             session, passages.of(session, passage_token, Purpose.RESET, now=now), now=now
         )
+    else:
+        verification.start(session, passage_token, address=address, now=now)
     return passage_token, factor
 
 

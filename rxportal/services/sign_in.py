@@ -20,7 +20,15 @@ from rxportal.domain.access import Actor
 from rxportal.domain.errors import Counted
 from rxportal.domain.typed import email as as_stored
 from rxportal.locales import t
-from rxportal.services import account_notices, audit, factors, limits, passages, sessions
+from rxportal.services import (
+    account_notices,
+    audit,
+    factors,
+    limits,
+    passages,
+    sessions,
+    verification,
+)
 from rxportal.services.limits import Rule, TooOften
 from rxportal.services.sessions import Opened
 
@@ -139,6 +147,7 @@ def enter(
             browser=browser,
             now=now,
         )
+        verification.start(session, token, address=address, now=now)
         return Pending(token, user.language)
     remembered = "browser" if factors.asked(session, user) else ""
     opened = sessions.open_for(

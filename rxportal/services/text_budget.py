@@ -7,7 +7,7 @@ from sqlmodel import Session
 from rxportal.db.tables import User
 from rxportal.domain.errors import Counted
 from rxportal.locales import t
-from rxportal.services import audit, limits
+from rxportal.services import audit, factor_notices, limits
 from rxportal.services.limits import Rule, TooOften
 
 PER_USER = Rule(3, timedelta(minutes=10))
@@ -55,4 +55,5 @@ def spend(session: Session, user: User, address: str, *, now: datetime) -> None:
 
 def _raise_the_alarm(session: Session, address: str, now: datetime) -> None:
     if limits.spend(session, "sms:alarm", ALARM, now=now) is None:
+        factor_notices.texts_spent(session, most=IN_ALL.most, now=now)
         audit.record(session, "sms.budget_spent", address=address, now=now)

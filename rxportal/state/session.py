@@ -122,6 +122,11 @@ def token_of(state: rx.State) -> str:
     return _token_in(_headers(state).cookie or "", settings().cookie_name)
 
 
+def cookie_of(state: rx.State, name: str) -> str:
+    """Another cookie of ours in that header, or ``""``."""
+    return _token_in(_headers(state).cookie or "", settings().cookie(name))
+
+
 @lru_cache(maxsize=1024)  # asked several times for every event, and the header never changes
 def _token_in(header: str, name: str) -> str:
     try:

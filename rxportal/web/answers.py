@@ -15,13 +15,13 @@ from starlette.routing import Route
 from rxportal.config import settings
 from rxportal.db.engine import reading, transaction
 from rxportal.locales import current, t, visitor
-from rxportal.services import sessions
+from rxportal.services import passages, sessions
 from rxportal.services.limits import TooOften
 from rxportal.services.passwords import AT_ONCE
 
 LARGEST = 64 * 1024  # bytes of a form
 YEAR = 365 * 24 * 3600
-LINK, STEP, BROWSER = "rxportal-link", "rxportal-stap", "rxportal-browser"  # names of cookies
+LINK, STEP, BROWSER = "rxportal-link", passages.COOKIE, "rxportal-browser"  # names of cookies
 _T = TypeVar("_T")
 # Passwords are hashed on threads of their own: a rush of sign-ins holds up nothing else.
 _hashing = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hashing")

@@ -86,6 +86,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "ShellState.arrive": SIGNED_IN,
     "ShellState.fold": SIGNED_IN,
     "SignInState.arrive": EVERYBODY,
+    "VerificationState.arrive": EVERYBODY,
     "WeekState.accept": WRITERS,
     "WeekState.acknowledge": WRITERS,
     "WeekState.add_line": WRITERS,
