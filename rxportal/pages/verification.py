@@ -219,7 +219,6 @@ def _paper() -> rx.Component:
                     auto_capitalize="characters",
                     spell_check=False,
                     max_length=40,
-                    placeholder="3-XXXX-XXXX-XXX",
                 ),
                 rx.el.button(
                     t("Inloggen met herstelcode"),

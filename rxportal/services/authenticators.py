@@ -73,7 +73,7 @@ class Enrolment:
     secret: str
 
 
-def begin(session: Session, user: User, *, now: datetime) -> Enrolment:
+def enrol(session: Session, user: User, *, now: datetime) -> Enrolment:
     """Make a secret for an app. The app that is there now stays until the new one has proved
     itself; a beginning that was not finished is forgotten.
     """

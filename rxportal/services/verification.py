@@ -190,7 +190,7 @@ def scan(session: Session, token: str, code: str, origin: Origin, *, now: dateti
         )
     elif step is not Step.SCAN:
         raise passages.Lost
-    return authenticators.begin(session, user, now=now)
+    return authenticators.enrol(session, user, now=now)
 
 
 def confirm(

@@ -52,7 +52,7 @@ def confirm(code, now=NOW, actor=make.candidate):
 
 def begin(now=NOW, actor=make.candidate):
     with transaction() as session:
-        return authenticators.begin(session, session.get_one(User, actor.user_id), now=now)
+        return authenticators.enrol(session, session.get_one(User, actor.user_id), now=now)
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def person(session):
 def app(session, person):
     """The secret of the app that person set up, with ten codes on paper."""
     before = NOW - timedelta(hours=1)
-    secret = authenticators.begin(session, person, now=before).secret
+    secret = authenticators.enrol(session, person, now=before).secret
     authenticators.confirm(session, person, code_at(secret, before), now=before)
     factors.choose(session, person, Factor.APP, now=before)
     recovery_codes.replace(session, person, MADE, now=before)

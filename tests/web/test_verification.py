@@ -47,7 +47,7 @@ def app(session, browser):
     """The secret of the app of the first candidate, who has ten codes on paper too."""
     now = datetime.now(UTC) - timedelta(hours=1)
     user = session.get_one(User, make.candidate.user_id)
-    secret = authenticators.begin(session, user, now=now).secret
+    secret = authenticators.enrol(session, user, now=now).secret
     authenticators.confirm(session, user, code_at(secret, now), now=now)
     factors.choose(session, user, Factor.APP, now=now)
     recovery_codes.replace(session, user, MADE, now=now)
