@@ -39,9 +39,10 @@ def create(folder: Path | None = None) -> ASGIApp:
     from rxportal.rxportal import app  # noqa: PLC0415 - Reflex reads the switches on import
     from rxportal.web.frontend import FrontEnd  # noqa: PLC0415
     from rxportal.web.headers import SecurityHeaders  # noqa: PLC0415
+    from rxportal.web.pace import EventPace  # noqa: PLC0415
     from rxportal.web.site import load_all  # noqa: PLC0415
 
     # Reading a catalogue takes tens of milliseconds, which the event loop must not spend later.
     Thread(target=lambda: [catalogue(code) for code in LANGUAGES], daemon=True).start()
     sites = load_all(folder, settings())
-    return SecurityHeaders(FrontEnd(app(), sites), settings())
+    return SecurityHeaders(EventPace(FrontEnd(app(), sites)), settings())

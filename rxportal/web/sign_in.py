@@ -39,6 +39,8 @@ from rxportal.web.requests import address_of, own_path, token_in
 TYPED_COOKIE = "rxportal_email"  # the address that was typed, so that a retry need not type it
 KNOWN_COOKIE = "rxportal-bekend"  # a browser that signed in before, see ``services/sign_in.py``
 REMEMBERED = 180 * 24 * 3600
+# What a browser forgets of somebody who left, pages to go back to as well; not which language.
+LEFT_BEHIND = '"cache", "storage"'
 SLOW_SECONDS = 2.0  # how long strangers wait while somebody floods the door
 
 
@@ -71,6 +73,7 @@ async def sign_out(request: Request, form: FormData) -> Response:  # noqa: ARG00
     now = datetime.now(UTC)
     await run_in_threadpool(write, sessions.sign_out, token_in(request), now=now)
     answer = go("/inloggen", fout="afgemeld")
+    answer.headers["Clear-Site-Data"] = LEFT_BEHIND
     drop(answer, "rxportal", STEP, LINK)
     return answer
 

@@ -27,6 +27,7 @@ class Tab:
 
     port: int
     cookie: str = ""
+    origin: str = ""  # as the browser tells it; the server's own by default
     token: str = field(default_factory=lambda: f"bench-{os.getpid()}-{next(_numbers)}")
     _reader: asyncio.StreamReader | None = None
     _writer: asyncio.StreamWriter | None = None
@@ -37,7 +38,8 @@ class Tab:
         key = base64.b64encode(os.urandom(16)).decode()
         request = (
             f"GET /_event/?EIO=4&transport=websocket&token={self.token} HTTP/1.1\r\n"
-            f"Host: localhost:{self.port}\r\nOrigin: http://localhost:{self.port}\r\n"
+            f"Host: localhost:{self.port}\r\n"
+            f"Origin: {self.origin or f'http://localhost:{self.port}'}\r\n"
             f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: 0.10.1\r\n"
             f"Cookie: {self.cookie}\r\n\r\n"
@@ -45,6 +47,7 @@ class Tab:
         self._writer.write(request.encode())
         head = await self._reader.readuntil(b"\r\n\r\n")
         if b" 101 " not in head:
+            self._writer.close()
             raise ConnectionError(head.decode(errors="replace"))
         await self.until("0{")
         event = self._event(HYDRATE, {}, path)

@@ -1,6 +1,8 @@
 import base64
 import hashlib
 
+import httpx
+import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -8,6 +10,8 @@ from starlette.testclient import TestClient
 
 from rxportal.config import read
 from rxportal.web.headers import SecurityHeaders, inline_hashes, policy
+from tests import make
+from tests.served import BROKEN, PASSWORD
 
 HTTPS = read({"RXPORTAL_BASE_URL": "https://portal.example.nl"})
 
@@ -58,6 +62,72 @@ def test_every_answer_carries_them_errors_too():
         assert "camera=()" in headers["permissions-policy"]
         assert headers["content-security-policy"] == policy(HTTPS)
         assert headers["server"] == "rxportal"
+
+
+# What the real server answers with: a page, ours and not; each status; each layer.
+ANSWERS = [
+    ("GET", "/", 200),
+    ("HEAD", "/", 200),
+    ("GET", "/inloggen", 200),
+    ("GET", "/assets/nl-1.js", 200),
+    ("GET", "/nergens", 404),
+    ("GET", "/assets/nergens.js", 404),
+    ("GET", "/inloggen/", 308),
+    ("GET", "/healthz", 200),
+    ("GET", "/auth/inloggen", 405),
+    ("POST", "/auth/inloggen", 303),
+    ("POST", "/auth/afmelden", 303),
+    ("POST", "/bestanden", 303),
+    ("GET", "/bestanden/abc", 303),
+    ("OPTIONS", "/auth/inloggen", 405),
+    ("GET", BROKEN, 500),
+    ("GET", "/_event/?transport=polling&EIO=4", 400),
+    ("GET", "/_upload", 404),
+]
+WANTED = {
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "server": "rxportal",
+}
+
+
+@pytest.mark.asvs("3.4.1", "3.4.3", "3.4.4", "3.4.5", "3.4.6", "13.4.6")
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+@pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
+def test_every_answer_of_the_server_carries_them(served, method, path, status, accept):
+    asks = {"accept": accept, "origin": served.origin}
+    form = {"email": "iemand@example.nl", "password": "x"} if method == "POST" else None
+    answer = httpx.request(method, served.url + path, headers=asks, data=form)
+    assert answer.status_code == status
+    assert {name: answer.headers.get(name) for name in WANTED} == WANTED
+    rules = _rules(answer.headers["content-security-policy"])
+    assert rules["frame-ancestors"] == rules["default-src"] == ["'none'"]
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*"} & set(rules["script-src"])
+    assert "camera=()" in answer.headers["permissions-policy"]
+
+
+@pytest.mark.asvs("16.5.1")
+def test_a_bug_of_ours_tells_a_visitor_nothing(served):
+    answer = httpx.get(f"{served.url}{BROKEN}?by=daria", headers={"accept": "text/html"})
+    assert answer.status_code == 500
+    assert not {"daria", "Traceback", "RuntimeError"} & set(answer.text.replace(":", " ").split())
+
+
+@pytest.mark.asvs("3.3.1", "3.3.2", "3.3.3", "3.3.4")
+def test_every_cookie_is_bound_to_this_host_and_to_https(served):
+    asks = {"origin": served.origin}
+    who = {"email": make.candidate.email, "password": PASSWORD}
+    right = httpx.post(f"{served.url}/auth/inloggen", headers=asks, data=who)
+    wrong = httpx.post(f"{served.url}/auth/inloggen", headers=asks, data=who | {"password": "x"})
+    cookies = [c for a in (right, wrong) for c in a.headers.get_list("set-cookie")]
+    assert any(c.startswith("__Host-rxportal=") for c in cookies)
+    for cookie in cookies:
+        flags = {part.strip().lower() for part in cookie.split(";")[1:]}
+        assert {"secure", "httponly", "samesite=lax", "path=/"} <= flags, cookie
+        assert not [flag for flag in flags if flag.startswith("domain")]
 
 
 def test_a_route_may_be_stricter():

@@ -5,6 +5,7 @@ from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from rxportal.config import settings
 from rxportal.db.tables import User, UserSession
 from rxportal.services import passwords
 from rxportal.web import sign_in
@@ -79,6 +80,16 @@ def test_signing_out_ends_the_session_and_the_cookie(browser, session):
     answer = browser.post("/auth/afmelden")
     assert answer.headers["location"] == "/inloggen?fout=afgemeld"
     assert session.exec(select(UserSession)).one().ended_at is not None
+
+
+@pytest.mark.asvs("7.4.1", "14.3.1")
+def test_signing_out_leaves_nothing_in_the_browser_but_its_language(browser):
+    enter(browser)
+    answer = browser.post("/auth/afmelden")
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
+    gone = [c for c in answer.headers.get_list("set-cookie") if "Max-Age=0" in c]
+    assert any(c.startswith(f"{settings().cookie('rxportal')}=") for c in gone)
+    assert not any(c.startswith("taal=") for c in gone)
 
 
 def test_the_language_is_kept_with_the_account(browser, session):
