@@ -29,10 +29,10 @@ class Permission(StrEnum):
     DECLARATION_WITHDRAW = "declaration:withdraw"
     DECLARATION_WRITE = "declaration:write"
     MESSAGE_READ = "message:read"
-    SESSION_END = "session:end"
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
     USER_INVITE = "user:invite"
+    USER_MANAGE = "user:manage"
 
 
 _OFFICE = frozenset(Permission) - {Permission.SETTINGS_WRITE, Permission.STAFF_INVITE}

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from rxportal.db.tables import User, UserSession
 from rxportal.domain import browser, text
-from rxportal.domain.access import Actor, Permission, require
+from rxportal.domain.access import Actor
 from rxportal.domain.errors import NotFound
 from rxportal.services import audit, sessions
 
@@ -67,27 +67,14 @@ def end(session: Session, actor: Actor, device_id: int, *, now: datetime) -> Non
 def end_others(session: Session, actor: Actor, here: str, *, now: datetime) -> int:
     """End all of the actor's sessions but the one with this fingerprint; how many."""
     user = session.get_one(User, actor.user_id)
-    number = _end_all(session, user, now, but=here)
+    number = end_all(session, user, but=here, now=now)
     if number:
         _record(session, actor, user, number, now)
     return number
 
 
-def end_all_of(session: Session, actor: Actor, user_id: int, *, now: datetime) -> int:
-    """The back-office signs somebody out everywhere (ASVS 7.4.5); how many sessions ended.
-
-    Raises ``Forbidden`` without the permission and ``NotFound``.
-    """
-    require(actor, Permission.SESSION_END)
-    user = session.get(User, user_id)
-    if user is None:
-        raise NotFound
-    number = _end_all(session, user, now)
-    _record(session, actor, user, number, now)
-    return number
-
-
-def _end_all(session: Session, user: User, now: datetime, but: str = "") -> int:
+def end_all(session: Session, user: User, *, but: str = "", now: datetime) -> int:
+    """End this person's sessions, but the one with the fingerprint ``but``; how many."""
     ended = session.exec(
         update(UserSession)
         .where(

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from rxportal.db.tables import User, UserSession
 from rxportal.domain.access import Role
-from rxportal.services import devices, sessions
+from rxportal.services import sessions, users
 from rxportal.state.session import SessionState, open_tabs
 from rxportal.state.shell import ShellState
 from rxportal.state.watch import SessionWatch
@@ -146,7 +146,7 @@ async def test_a_tab_that_was_closed_is_forgotten(session, watched):
     open_tabs["gone"] = "somebody's"
     await watched()
     assert set(open_tabs) == {tab.token}
-    devices.end_all_of(session, make.office, make.candidate.user_id, now=datetime.now(UTC))
+    users.sign_out(session, make.office, make.candidate.user_id, now=datetime.now(UTC))
     session.commit()
     await watched()
     assert tab.redirects
