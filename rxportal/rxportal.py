@@ -12,13 +12,15 @@ from rxportal.locales import current
 from rxportal.pages import add_pages
 from rxportal.state import watch
 from rxportal.state.session import SessionGuard
-from rxportal.web import demo, files, health, sign_in, verification
+from rxportal.web import activation, demo, files, health, recovery, sign_in, verification
 from rxportal.web.own_pages import OwnPagesOnly
 
 ROUTES = [
     *health.routes,
     *sign_in.ROUTES,
     *verification.ROUTES,
+    *activation.ROUTES,
+    *recovery.ROUTES,
     *files.ROUTES,
     *demo.routes(settings()),
 ]

@@ -4,7 +4,12 @@ from rxportal.locales import t
 
 
 class Refused(Exception):
-    """Base of every expected refusal; ``str(error)`` is a sentence in the user's language."""
+    """Base of every expected refusal; ``str(error)`` is a sentence in the user's language.
+
+    ``code`` is how a redirect names it, for the screen that says the sentence.
+    """
+
+    code: str = ""
 
 
 class Counted(Refused):

@@ -7,13 +7,19 @@ import reflex as rx
 from rxportal.locales import t
 from rxportal.pages import (
     account,
+    activation,
+    activation_password,
+    activation_pin,
     creation,
     dashboard,
     declaration,
+    forgot,
     messages,
     not_found,
     overviews,
     password,
+    reset,
+    reset_password,
     sign_in,
     verification,
 )
@@ -22,6 +28,7 @@ from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.declarations import DeclarationsState
 from rxportal.state.devices import DevicesState
+from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
 from rxportal.state.shell import ShellState
@@ -39,6 +46,12 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),
     (verification, [VerificationState.arrive]),
+    (activation, [LinkState.arrive_activating]),
+    (activation_pin, [PinState.arrive]),
+    (activation_password, [NewPasswordState.arrive_activating]),
+    (forgot, [ForgotState.arrive]),
+    (reset, [LinkState.arrive_resetting]),
+    (reset_password, [NewPasswordState.arrive_resetting]),
     (not_found, []),
 )
 

@@ -2,10 +2,10 @@
 
 import reflex as rx
 
-from rxportal.components.controls import FIELD, icon, look
+from rxportal.components.controls import icon, look
 from rxportal.components.forms import hidden, post_form
+from rxportal.components.new_password import new_password, password_field
 from rxportal.components.shell import shell
-from rxportal.domain.password import LONGEST, SHORTEST
 from rxportal.locales import mark, t
 from rxportal.state.account import AccountState
 from rxportal.state.session import SessionState
@@ -19,26 +19,11 @@ def page() -> rx.Component:
             rx.el.h1(t(TITLE), class_name="hidden text-page font-semibold lg:block"),
             _message(),
             post_form(
-                # A password manager fills in and saves under this name.
-                rx.el.input(
-                    name="username",
-                    auto_complete="username",
-                    value=SessionState.email,
-                    read_only=True,
-                    tab_index=-1,
-                    aria_label=t("E-mailadres"),
-                    class_name="sr-only",
-                ),
-                _password("current", t("Huidig wachtwoord"), "current-password"),
-                _password("chosen", t("Nieuw wachtwoord"), "new-password"),
-                _password("again", t("Herhaal nieuw wachtwoord"), "new-password"),
-                rx.el.p(
-                    t(
-                        "Minstens {n} tekens. Drie willekeurige woorden zijn sterk en makkelijk te onthouden.",
-                        n=SHORTEST,
-                    ),
-                    id="chosen-hint",
-                    class_name="-mt-3 text-dense text-ink3",
+                password_field(t("Huidig wachtwoord"), name="current", complete="current-password"),
+                new_password(
+                    SessionState.email,
+                    AccountState.compositions,
+                    again=t("Herhaal nieuw wachtwoord"),
                 ),
                 rx.el.button(
                     t("Opslaan"),
@@ -54,25 +39,6 @@ def page() -> rx.Component:
         title=t(TITLE),
         path="/mijn-gegevens",
         back="/mijn-gegevens",
-    )
-
-
-def _password(name: str, label: str, purpose: str) -> rx.Component:
-    new = purpose == "new-password"
-    return rx.el.div(
-        rx.el.label(label, html_for=name, class_name="text-body font-semibold"),
-        rx.el.input(
-            id=name,
-            name=name,
-            type="password",
-            auto_complete=purpose,
-            required=True,
-            min_length=SHORTEST if new else None,
-            max_length=LONGEST,
-            aria_describedby="chosen-hint" if new else None,
-            class_name=FIELD,
-        ),
-        class_name="grid gap-1.5",
     )
 
 

@@ -2,9 +2,10 @@
 
 import reflex as rx
 
-from rxportal.components.controls import look
+from rxportal.components.controls import go, look
 from rxportal.components.doorway import doorway, labelled, said
 from rxportal.components.forms import hidden, post_form
+from rxportal.components.new_password import password_field
 from rxportal.locales import mark, t
 from rxportal.state.sign_in import SignInState
 
@@ -32,7 +33,20 @@ def _form() -> rx.Component:
             default_value=SignInState.typed,
             key=SignInState.typed,
         ),
-        labelled(t("Wachtwoord"), name="password", kind="password", complete="current-password"),
+        password_field(
+            t("Wachtwoord"),
+            name="password",
+            complete="current-password",
+            more=go(
+                t("Wachtwoord vergeten?"),
+                href="/wachtwoord-vergeten",
+                class_name=(
+                    "-my-1 inline-flex min-h-11 items-center justify-self-start text-body "
+                    "font-semibold text-primary underline decoration-primary-line "
+                    "underline-offset-4"
+                ),
+            ),
+        ),
         rx.el.button(t("Inloggen"), type="submit", class_name=look("primary", "xl", "w-full")),
         action="/auth/inloggen",
         class_name="grid gap-5",

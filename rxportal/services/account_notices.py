@@ -53,6 +53,12 @@ def tried_too_often(session: Session, user: User, *, times: int, now: datetime) 
     _tell(session, user, lambda name: messages.tried_too_often(name=name, times=times), now=now)
 
 
+def first_name(session: Session, user: User) -> str:
+    """How somebody is addressed: candidates by their first name."""
+    candidate = session.get(Candidate, user.candidate_id) if user.candidate_id else None
+    return candidate.first_name if candidate else user.name
+
+
 def _tell(
     session: Session,
     user: User,
@@ -61,8 +67,7 @@ def _tell(
     expires_at: datetime | None = None,
     now: datetime,
 ) -> None:
-    candidate = session.get(Candidate, user.candidate_id) if user.candidate_id else None
-    name = candidate.first_name if candidate else user.name
+    name = first_name(session, user)
     with using(user.language):
         message = worded(name)
     outbox.put(

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from rxportal.db.tables import Candidate, Client, LinkKind, User, UserSession
+from rxportal.db.tables import Agency, Candidate, Client, LinkKind, User, UserSession
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.errors import Counted
 from rxportal.locales import mark, t
@@ -30,6 +30,7 @@ class Known:
     """What the portal knows of somebody, as pairs of a label and a value."""
 
     facts: tuple[tuple[str, str], ...]
+    compositions: tuple[str, ...] = ()  # what the agency asks of a new password
 
 
 ROLES = {
@@ -52,7 +53,11 @@ def known(session: Session, actor: Actor, *, now: datetime) -> Known:  # noqa: A
         facts += [(t("Mobiel nummer"), candidate.phone), (t("Nummer"), candidate.number)]
     elif actor.role is Role.CLIENT:
         facts.append((t("Bedrijf"), session.get_one(Client, actor.party_id).name))
-    return Known(tuple((label, value) for label, value in facts if value))
+    agency = session.exec(select(Agency)).first()
+    return Known(
+        tuple((label, value) for label, value in facts if value),
+        tuple(agency.compositions) if agency else (),
+    )
 
 
 def stored_password(session: Session, actor: Actor, *, now: datetime) -> str:

@@ -17,6 +17,8 @@ from rxportal.domain.errors import Refused
 from rxportal.locales import mark, t
 from rxportal.services.sessions import fingerprint
 
+# The names of the cookies a token is kept in while its screen is open.
+COOKIES = {LinkKind.ACTIVATE: "rxportal-activeren", LinkKind.RESET: "rxportal-herstellen"}
 LIVES = {LinkKind.ACTIVATE: timedelta(days=7), LinkKind.RESET: timedelta(minutes=60)}
 
 

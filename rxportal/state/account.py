@@ -17,6 +17,7 @@ class Fact:
 
 class AccountState(rx.State):
     facts: rx.Field[list[Fact]] = rx.field(default_factory=list)
+    compositions: rx.Field[list[str]] = rx.field(default_factory=list)  # asked of a new password
     message: str = ""
     bad: bool = False
 
@@ -25,6 +26,7 @@ class AccountState(rx.State):
         """The page opens."""
         known: accounts.Known = await look(self, accounts.known)
         self.facts = [Fact(label, value) for label, value in known.facts]
+        self.compositions = list(known.compositions)
         self.message, self.bad = _said(self.router.url.query_parameters.get("melding", ""))
 
 

@@ -1,6 +1,7 @@
 """How our own routes take a form and answer it: always a redirect or a page with a way on."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
@@ -14,14 +15,17 @@ from starlette.routing import Route
 
 from rxportal.config import settings
 from rxportal.db.engine import reading, transaction
+from rxportal.db.tables import LinkKind
 from rxportal.locales import current, t, visitor
-from rxportal.services import passages, sessions
+from rxportal.services import links, passages, sessions
 from rxportal.services.limits import TooOften
 from rxportal.services.passwords import AT_ONCE
 
 LARGEST = 64 * 1024  # bytes of a form
+LINK_SECONDS = 3600  # how long a browser keeps the token of a link it opened
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,100}")
 YEAR = 365 * 24 * 3600
-LINK, STEP, BROWSER = "rxportal-link", passages.COOKIE, "rxportal-browser"  # names of cookies
+STEP, BROWSER, LINKS = passages.COOKIE, "rxportal-browser", links.COOKIES  # names of cookies
 _T = TypeVar("_T")
 # Passwords are hashed on threads of their own: a rush of sign-ins holds up nothing else.
 _hashing = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hashing")
@@ -101,6 +105,22 @@ _STYLE = (
 )
 
 
+def opens(path: str, kind: LinkKind, *, screen: str) -> Route:
+    """A route for links in mails: takes the token out of the address, into a cookie, and shows
+    the screen. Nothing else happens, as mail scanners and previews follow links too.
+    """
+
+    async def endpoint(request: Request) -> Response:
+        token = request.path_params["token"]
+        answer = go(screen)
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        keep(answer, LINKS[kind], token if _TOKEN.fullmatch(token) else "x", seconds=LINK_SECONDS)
+        drop(answer, STEP)
+        return answer
+
+    return Route(path, endpoint, methods=["GET"])
+
+
 class Flags(TypedDict):
     path: str
     httponly: bool
@@ -137,4 +157,4 @@ def welcome(answer: Response, opened: sessions.Opened) -> None:
         **flags(),
     )
     answer.set_cookie(visitor.COOKIE, opened.language, max_age=YEAR, **flags())
-    drop(answer, STEP, LINK)
+    drop(answer, STEP, *LINKS.values())

@@ -20,7 +20,7 @@ from rxportal.services import sign_in as door
 from rxportal.services.passwords import Accepted, DifferentPasswords, WeakPassword
 from rxportal.web.answers import (
     BROWSER,
-    LINK,
+    LINKS,
     STEP,
     YEAR,
     drop,
@@ -74,7 +74,7 @@ async def sign_out(request: Request, form: FormData) -> Response:  # noqa: ARG00
     await run_in_threadpool(write, sessions.sign_out, token_in(request), now=now)
     answer = go("/inloggen", fout="afgemeld")
     answer.headers["Clear-Site-Data"] = LEFT_BEHIND
-    drop(answer, "rxportal", STEP, LINK)
+    drop(answer, "rxportal", STEP, *LINKS.values())
     return answer
 
 

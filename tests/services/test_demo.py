@@ -49,7 +49,7 @@ def test_the_agency_is_as_large_as_promised(filled):
         name: count(filled, getattr(tables, name))
         for name in ("Candidate", "Client", "Contact", "Placement")
     }
-    assert sizes == {"Candidate": 12, "Client": 4, "Contact": 6, "Placement": 20}
+    assert sizes == {"Candidate": 15, "Client": 4, "Contact": 6, "Placement": 20}
     roles = Counter(user.role for user in filled.exec(select(tables.User)))
     assert roles == {"candidate": 12, "client": 6, "office": 2, "administrator": 1}
     agency = filled.exec(select(Agency)).one()

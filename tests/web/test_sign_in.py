@@ -1,12 +1,15 @@
 """web/sign_in.py: the forms the browser posts."""
 
+from datetime import timedelta
+from urllib.parse import quote
+
 import pytest
 from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from rxportal.config import settings
-from rxportal.db.tables import User, UserSession
+from rxportal.db.tables import Agency, Limit, User, UserSession
 from rxportal.services import passwords
 from rxportal.web import sign_in
 from rxportal.web.requests import own_path
@@ -125,3 +128,86 @@ def test_changing_the_password_says_what_happened(browser, current, chosen, said
 def test_a_stranger_cannot_change_a_password(browser):
     answer = browser.post("/auth/wachtwoord", data={"current": PASSWORD, "chosen": "x" * 20})
     assert answer.headers["location"].startswith("/inloggen")
+
+
+@pytest.mark.asvs("6.3.8")
+@pytest.mark.parametrize("who", ["unknown", "inactive", "not_activated", "too_often"])
+def test_every_stranger_gets_the_same_answer(browser, session, who):
+    """Text, status and headers: what differs is only the address that was typed."""
+    user = session.get_one(User, make.client.user_id)
+    user.password_hash = HASH if who != "not_activated" else ""
+    user.active = who != "inactive"
+    session.add(user)
+    session.commit()
+    email = "nobody@example.nl" if who == "unknown" else user.email
+    password = "mis" if who == "unknown" else PASSWORD
+    for _ in range(10 if who == "too_often" else 0):
+        browser.post("/auth/inloggen", data={"email": email, "password": "mis"})
+    wrong = browser.post("/auth/inloggen", data={"email": make.candidate.email, "password": "mis"})
+    other = browser.post("/auth/inloggen", data={"email": email, "password": password})
+    assert (other.status_code, other.content) == (wrong.status_code, wrong.content)
+    told = [
+        str(answer.headers).replace(quote(typed), "…")
+        for answer, typed in ((wrong, make.candidate.email), (other, email))
+    ]
+    assert told[0] == told[1]
+
+
+@pytest.mark.asvs("6.3.1", "2.4.1")
+def test_an_address_that_fails_fifty_times_waits_and_hears_how_long(browser, monkeypatch):
+    monkeypatch.setattr(passwords, "matches", lambda *_: False)
+    for number in range(50):
+        browser.post("/auth/inloggen", data={"email": f"{number}@example.nl", "password": "x"})
+    answer = enter(browser)
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 900
+    assert "opnieuw" in answer.text
+
+
+@pytest.mark.asvs("6.3.1")
+def test_waiting_ends_by_itself(browser, session):
+    for _ in range(10):
+        enter(browser, password="mis")
+    assert "onjuist" in enter(browser).headers["location"]
+    for row in session.exec(select(Limit)):
+        row.since -= timedelta(minutes=15)
+        session.add(row)
+    session.commit()
+    assert enter(browser).headers["location"] == "/"
+
+
+@pytest.mark.asvs("7.2.4")
+def test_a_cookie_of_before_is_never_the_session(browser, session):
+    browser.cookies.set("rxportal", "made-up-by-somebody-else")
+    token = enter(browser).cookies["rxportal"]
+    assert token != "made-up-by-somebody-else"
+    assert len(token) == 43
+
+
+@pytest.mark.asvs("6.6.2", "7.2.4")
+def test_with_a_second_factor_the_password_opens_nothing_yet(browser, session):
+    agency = session.exec(select(Agency)).one()
+    agency.factors = {"candidate": "app"}
+    session.add(agency)
+    session.commit()
+    answer = enter(browser, naar="/declaraties/7")
+    assert answer.headers["location"] == "/verificatie"
+    assert "rxportal-stap" in answer.cookies
+    assert "rxportal" not in answer.cookies
+    assert session.exec(select(UserSession)).all() == []
+
+
+def test_an_endless_form_is_refused(browser):
+    answer = browser.post("/auth/inloggen", data={"email": "x" * 70_000, "password": "x"})
+    assert answer.status_code == 413
+
+
+@pytest.mark.asvs("11.4.2")
+def test_a_hash_of_less_effort_is_renewed_at_the_next_sign_in(browser, session):
+    user = session.get_one(User, make.candidate.user_id)
+    user.password_hash = passwords._CONTEXT.using(argon2__time_cost=1).hash(PASSWORD)
+    session.add(user)
+    session.commit()
+    assert enter(browser).headers["location"] == "/"
+    session.expire_all()
+    assert not passwords.is_old(session.get_one(User, user.id).password_hash)

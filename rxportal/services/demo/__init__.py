@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
-from rxportal.services.demo import cast, weeks
+from rxportal.services.demo import cast, newcomers, weeks
 
 
 def fill(session: Session, *, now: datetime) -> bool:
@@ -17,6 +17,8 @@ def fill(session: Session, *, now: datetime) -> bool:
         return False
     if session.exec(select(User.id).limit(1)).first() is not None:
         return False
-    weeks.fill(session, cast.fill(session, now=now), now=now)
+    made = cast.fill(session, now=now)
+    weeks.fill(session, made, now=now)
+    newcomers.fill(session, made.office, now=now)
     session.flush()
     return True
