@@ -50,6 +50,56 @@ def demo() -> None:
 
 
 @app.command()
+def invite(
+    email: Annotated[str, typer.Argument(help="Where the invitation is mailed.")],
+    role: Annotated[str, typer.Option(help="candidate, client, office or administrator.")],
+    name: Annotated[str, typer.Option(help="Of a colleague; others are known by address.")] = "",
+    phone: Annotated[str, typer.Option(help="Where the pin is texted, e.g. 0612345678.")] = "",
+    language: Annotated[str, typer.Option(help="Of the mail: nl or en.")] = "nl",
+    show_link: Annotated[bool, typer.Option(help="Print the link too.")] = False,  # noqa: FBT002
+) -> None:
+    """Invite somebody: the way in for the first administrator."""
+    chosen = _settings()
+    from rxportal.db.engine import transaction  # noqa: PLC0415
+    from rxportal.domain.access import Actor, Role  # noqa: PLC0415
+    from rxportal.domain.errors import Refused  # noqa: PLC0415
+    from rxportal.services import invitations  # noqa: PLC0415
+
+    if role not in list(Role):
+        _stop(f"There is no role {role!r}: choose one of {', '.join(Role)}.")
+    here = Actor(0, Role.ADMINISTRATOR, name="python -m rxportal invite")
+    wish = invitations.Wish(email, Role(role), name, phone, language)
+    try:
+        with transaction() as session:
+            made = invitations.invite(session, here, wish, now=datetime.now(UTC))
+    except Refused as refusal:
+        _stop(str(refusal))
+    typer.echo(f"invited {made.name}; the mail is in the outbox")
+    if show_link:
+        typer.echo(f"{chosen.base_url}/activeren/{made.token}")
+
+
+audit = typer.Typer(help="The audit trail.", no_args_is_help=True)
+app.add_typer(audit, name="audit")
+
+
+@audit.command()
+def verify() -> None:
+    """Look for a changed, removed or reordered row; exit code 1 names the first one."""
+    _settings()
+    from rxportal.db.engine import reading  # noqa: PLC0415
+    from rxportal.services import audit as trail  # noqa: PLC0415
+
+    with reading() as session:
+        broken, events = trail.verify(session), trail.length(session)
+    if broken is None:
+        typer.echo(f"the audit trail is whole: {events} events")
+        return
+    where = f"row {broken.id}" if broken.id else "the end"
+    _stop(f"The audit trail is broken at {where}: {broken.why}.")
+
+
+@app.command()
 def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
     """Serve the portal until it is told to stop."""
     chosen = _settings()

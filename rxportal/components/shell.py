@@ -34,6 +34,7 @@ MODULES = (
     Module(mark("Declaraties"), "/declaraties", "clock", on_bar=True, counts=True),
     Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", agency=True),
     Module(mark("Berichten"), "/beheer/berichten", "mail", agency=True),
+    Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", agency=True),
 )
 
 

@@ -18,6 +18,7 @@ from rxportal.pages import (
     not_found,
     overviews,
     password,
+    people,
     reset,
     reset_password,
     sign_in,
@@ -31,6 +32,7 @@ from rxportal.state.devices import DevicesState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
+from rxportal.state.people import PeopleState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
 from rxportal.state.verification import VerificationState
@@ -42,6 +44,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
+    (people, [ShellState.arrive, PeopleState.arrive]),
     (account, [ShellState.arrive, AccountState.arrive, DevicesState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),

@@ -109,7 +109,7 @@ def look(session: Session, token: str, kind: LinkKind, *, now: datetime) -> Foun
     if found is None:
         return Found(State.UNKNOWN)
     link, user = found
-    return Found(_state(session, link, user, now), link, user)
+    return Found(state(session, link, user, now), link, user)
 
 
 def find(session: Session, token: str, kind: LinkKind, *, now: datetime) -> tuple[Link, User]:
@@ -151,7 +151,8 @@ def revoke(session: Session, user_id: int, *kinds: LinkKind, now: datetime) -> i
     return ended.rowcount
 
 
-def _state(session: Session, link: Link, user: User, now: datetime) -> State:
+def state(session: Session, link: Link, user: User, now: datetime) -> State:
+    """What became of this person's link."""
     if link.used_at is not None:
         return State.USED
     if link.revoked_at is not None:

@@ -14,11 +14,12 @@ from rxportal.config import settings
 from rxportal.db import tables
 from rxportal.db.engine import connect, transaction
 from rxportal.db.glance import holds_demo
-from rxportal.db.tables import Agency, Declaration, Placement, Transition
+from rxportal.db.tables import Agency, Declaration, Link, Placement, Transition, User
 from rxportal.domain.declaration import NEXT, OPEN, Kind, Status
 from rxportal.domain.periods import PeriodKind
-from rxportal.services import actions, demo, judging, sessions, week
+from rxportal.services import actions, demo, judging, links, sessions, week
 from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD
+from rxportal.services.links import State
 from tests.doors import enter
 
 NOWS = {
@@ -51,7 +52,7 @@ def test_the_agency_is_as_large_as_promised(filled):
     }
     assert sizes == {"Candidate": 15, "Client": 4, "Contact": 6, "Placement": 20}
     roles = Counter(user.role for user in filled.exec(select(tables.User)))
-    assert roles == {"candidate": 12, "client": 6, "office": 2, "administrator": 1}
+    assert roles == {"candidate": 15, "client": 6, "office": 2, "administrator": 1}
     agency = filled.exec(select(Agency)).one()
     assert (agency.name, agency.demo, bool(agency.disclaimer)) == ("Flexmeent", True, True)
 
@@ -213,3 +214,13 @@ def test_the_mark_is_seen_in_postgresql_too(databases):
         with transaction(engine) as session:
             session.add(Agency(name="Flexmeent", demo=True))
         assert holds_demo(url)
+
+
+def test_newcomers_show_every_state_of_an_invitation(filled):
+    found = filled.exec(select(Link).order_by(Link.id)).all()
+    states = [_state_of(filled, link) for link in found]
+    assert states == [State.OPEN, State.EXPIRED, State.REVOKED]
+
+
+def _state_of(session, link):
+    return links.state(session, link, session.get_one(User, link.user_id), NOW)

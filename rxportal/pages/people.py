@@ -1,0 +1,206 @@
+"""/beheer/uitnodigingen: who is not in yet, who is, and inviting somebody."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxportal.components.controls import FIELD, Tone, button, field, icon, section, tag
+from rxportal.components.feedback import empty
+from rxportal.components.shell import shell
+from rxportal.locales import LANGUAGES, mark, t
+from rxportal.services.people import Invitation
+from rxportal.state.people import PeopleState
+
+ROUTE, TITLE = "/beheer/uitnodigingen", mark("Uitnodigingen")
+
+_TONES: dict[Invitation, Tone] = {
+    Invitation.SENT: "info",
+    Invitation.ACTIVATED: "good",
+    Invitation.EXPIRED: "signal",
+    Invitation.REVOKED: "bad",
+    Invitation.NONE: "plain",
+}
+_TAB = (
+    "inline-flex min-h-11 cursor-pointer items-center rounded-md border border-strong px-3 text-body "
+    "font-medium text-ink2 aria-pressed:border-primary aria-pressed:bg-primary-soft "
+    "aria-pressed:text-primary-ink aria-pressed:ring-1 aria-pressed:ring-primary lg:min-h-9"
+)
+
+
+def page() -> rx.Component:
+    return shell(
+        rx.el.div(
+            rx.el.h1(t(TITLE), class_name="text-page font-semibold max-lg:sr-only"),
+            rx.el.p(
+                t("Wie je uitnodigt, krijgt een e-mail met een link die 7 dagen werkt."),
+                class_name="text-ink2",
+            ),
+            rx.el.p(
+                PeopleState.said,
+                role="status",
+                class_name="text-body font-semibold text-good-ink empty:hidden",
+            ),
+            section(t("Iemand uitnodigen"), _form()),
+            _choice(),
+            rx.cond(
+                PeopleState.rows.length() > 0,
+                rx.el.ul(
+                    rx.foreach(PeopleState.rows, _row),
+                    class_name="divide-y divide-line border-y border-line",
+                ),
+                empty(
+                    t("Niemand gevonden"),
+                    t("Iedereen die is uitgenodigd, is binnen. Of zoek met een ander woord."),
+                ),
+            ),
+            class_name="grid w-full max-w-4xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
+        ),
+        title=t(TITLE),
+        path=ROUTE,
+        back="/",
+    )
+
+
+def _form() -> rx.Component:
+    return rx.el.form(
+        field(
+            t("E-mailadres"),
+            rx.el.input(
+                id="email", name="email", type="email", auto_complete="off", class_name=FIELD,
+                aria_describedby="email-hint invite-error",
+            ),
+            name="email",
+            hint=t("Van een kandidaat of contactpersoon die al in het portaal staat."),
+        ),
+        field(
+            t("Rol"),
+            rx.el.select(
+                rx.foreach(
+                    PeopleState.roles,
+                    lambda each: rx.el.option(each.label, value=each.value),
+                ),
+                id="role",
+                name="role",
+                class_name=FIELD,
+            ),
+            name="role",
+        ),
+        field(
+            t("06-nummer"),
+            rx.el.input(id="phone", name="phone", type="tel", auto_complete="off",
+                        class_name=FIELD, aria_describedby="phone-hint"),
+            name="phone",
+            hint=t("Hier gaat de pincode heen. Leeg: het nummer dat bekend is."),
+        ),
+        field(
+            t("Naam"),
+            rx.el.input(id="name", name="name", auto_complete="off", class_name=FIELD,
+                        aria_describedby="name-hint"),
+            name="name",
+            hint=t("Alleen nodig voor een collega."),
+        ),
+        field(
+            t("Taal"),
+            rx.el.select(
+                *[rx.el.option(words, value=code) for code, words in LANGUAGES.items()],
+                id="language",
+                name="language",
+                class_name=FIELD,
+            ),
+            name="language",
+        ),
+        rx.el.div(
+            rx.el.p(
+                PeopleState.error,
+                id="invite-error",
+                role="alert",
+                class_name="mb-2 text-dense font-medium text-bad empty:hidden",
+            ),
+            button(
+                icon("send", 18), t("Uitnodigen"), kind="primary", size="xl", type="submit",
+                more="w-full sm:w-fit",
+            ),
+            class_name="self-end sm:col-span-2",
+        ),
+        key=PeopleState.sent,
+        no_validate=True,
+        on_submit=PeopleState.invite,
+        class_name="mt-2 grid gap-4 rounded-lg border border-line p-4 sm:grid-cols-2",
+    )  # fmt: skip
+
+
+def _choice() -> rx.Component:
+    def tab(label: str, *, activated: bool) -> rx.Component:
+        return rx.el.button(
+            label,
+            type="button",
+            aria_pressed=PeopleState.activated == activated,
+            on_click=PeopleState.show(activated),
+            class_name=_TAB,
+        )
+
+    return rx.el.div(
+        rx.el.div(
+            tab(t("Nog niet binnen"), activated=False),
+            tab(t("Geactiveerd"), activated=True),
+            role="group",
+            aria_label=t("Toon"),
+            class_name="flex flex-wrap gap-2",
+        ),
+        rx.el.form(
+            rx.el.label(t("Zoek op naam of e-mailadres"), html_for="zoek", class_name="sr-only"),
+            rx.el.input(
+                id="zoek",
+                name="zoek",
+                type="search",
+                auto_complete="off",
+                placeholder=t("Zoek op naam of e-mailadres"),
+                class_name=FIELD,
+            ),
+            button(icon("search", 18), t("Zoeken"), size="lg", type="submit"),
+            on_submit=PeopleState.find,
+            class_name="flex grow gap-2 lg:max-w-md",
+        ),
+        class_name="flex flex-wrap items-center justify-between gap-3",
+    )
+
+
+def _row(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(
+                rx.el.span(row.name, class_name="font-semibold"),
+                rx.match(
+                    row.state,
+                    *[(each.value, tag(row.label, tone=tone)) for each, tone in _TONES.items()],
+                    rx.fragment(),
+                ),
+                class_name="flex flex-wrap items-center gap-2",
+            ),
+            rx.el.p(row.about, class_name="text-dense text-ink2 break-words"),
+            rx.el.p(row.since, class_name="num text-dense text-ink3 empty:hidden"),
+            class_name="min-w-0 grow",
+        ),
+        rx.cond(
+            row.may_invite,
+            button(
+                icon("send", 18),
+                t("Opnieuw sturen"),
+                rx.el.span(" ", row.name, class_name="sr-only"),
+                size="lg",
+                on_click=PeopleState.resend(row.id),
+            ),
+        ),
+        rx.cond(
+            row.may_revoke,
+            button(
+                icon("ban", 18),
+                t("Intrekken"),
+                rx.el.span(" ", row.name, class_name="sr-only"),
+                size="lg",
+                kind="danger",
+                on_click=PeopleState.revoke(row.id),
+            ),
+        ),
+        class_name="flex flex-wrap items-center gap-3 py-3 text-body",
+    )
