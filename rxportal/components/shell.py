@@ -35,6 +35,7 @@ MODULES = (
     Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", agency=True),
     Module(mark("Berichten"), "/beheer/berichten", "mail", agency=True),
     Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", agency=True),
+    Module(mark("Logboek"), "/beheer/logboek", "scroll-text", agency=True),
 )
 
 

@@ -22,6 +22,7 @@ from rxportal.pages import (
     reset,
     reset_password,
     sign_in,
+    trail,
     verification,
 )
 from rxportal.state.account import AccountState
@@ -35,6 +36,7 @@ from rxportal.state.messages import MessagesState
 from rxportal.state.people import PeopleState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
+from rxportal.state.trail import TrailState
 from rxportal.state.verification import VerificationState
 from rxportal.state.week import WeekState
 
@@ -45,6 +47,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),
+    (trail, [ShellState.arrive, TrailState.arrive]),
     (account, [ShellState.arrive, AccountState.arrive, DevicesState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),

@@ -202,5 +202,39 @@ def _row(row: Any) -> rx.Component:
                 on_click=PeopleState.revoke(row.id),
             ),
         ),
+        rx.cond(row.may_manage, _manage(row)),
         class_name="flex flex-wrap items-center gap-3 py-3 text-body",
+    )
+
+
+def _manage(row: Any) -> rx.Component:
+    """What is done to the account of somebody who is in."""
+    whose = rx.el.span(" ", row.name, class_name="sr-only")
+    return rx.cond(
+        row.active,
+        rx.el.div(
+            button(
+                icon("log-out", 18),
+                t("Overal afmelden"),
+                whose,
+                size="lg",
+                on_click=PeopleState.sign_out(row.id),
+            ),
+            button(
+                icon("ban", 18),
+                t("Account sluiten"),
+                whose,
+                size="lg",
+                kind="danger",
+                on_click=PeopleState.close(row.id),
+            ),
+            class_name="flex flex-wrap gap-2",
+        ),
+        button(
+            icon("rotate-ccw", 18),
+            t("Weer openen"),
+            whose,
+            size="lg",
+            on_click=PeopleState.reopen(row.id),
+        ),
     )

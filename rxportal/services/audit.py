@@ -6,18 +6,20 @@ one, so that a changed, removed, reordered or cut-off row shows.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from rxportal.db.scope import visible
 from rxportal.db.tables import AuditEvent, AuditHead, User
-from rxportal.domain.access import Actor
+from rxportal.domain.access import Actor, Permission, require
 
 HEAD = 1  # the one row of AuditHead
 _LOCK = 0x61756469  # of PostgreSQL's advisory locks, ours; SQLite has one writer anyway
+ON_A_PAGE = 100
 _AT_ONCE = 500  # rows read at a time when verifying
 
 
@@ -87,6 +89,24 @@ def verify(session: Session) -> Broken | None:
     if (head.events, head.hash) != (seen, previous):
         return Broken(0, f"{seen} rows are there and {head.events} were written")
     return None
+
+
+def latest(
+    session: Session,
+    actor: Actor,
+    *,
+    before: int = 0,
+    now: datetime,  # noqa: ARG001
+) -> Sequence[AuditEvent]:
+    """What happened, the newest first; older than row ``before`` when that is given.
+
+    Raises ``Forbidden``.
+    """
+    require(actor, Permission.AUDIT_READ)
+    found = select(AuditEvent).where(visible(actor, AuditEvent))
+    if before:
+        found = found.where(col(AuditEvent.id) < before)
+    return session.exec(found.order_by(col(AuditEvent.id).desc()).limit(ON_A_PAGE)).all()
 
 
 def length(session: Session) -> int:

@@ -45,6 +45,8 @@ class Person:
     at: datetime | None
     by: str
     may_invite: bool
+    may_manage: bool  # sign them out, close the account or open it again
+    active: bool
 
 
 def people(
@@ -85,7 +87,9 @@ def _person(session: Session, actor: Actor, user: User, link: Link | None, now: 
         state,
         at,
         link.made_by if link else "",
-        allowed and state is not Invitation.ACTIVATED,
+        may_invite=allowed and state is not Invitation.ACTIVATED,
+        may_manage=allowed and state is Invitation.ACTIVATED and user.id != actor.user_id,
+        active=user.active,
     )
 
 

@@ -8,7 +8,7 @@ import reflex as rx
 from rxportal.domain import text
 from rxportal.domain.access import GRANTS, Permission, Role
 from rxportal.locales import LANGUAGES, mark, t
-from rxportal.services import invitations, people
+from rxportal.services import invitations, people, users
 from rxportal.services.accounts import ROLES
 from rxportal.services.invitations import Invited, NotInvitable, Wish
 from rxportal.services.people import Invitation, Person
@@ -42,6 +42,8 @@ class PersonRow:
     label: str = ""
     may_invite: bool = False
     may_revoke: bool = False
+    may_manage: bool = False
+    active: bool = True
 
 
 @dataclass
@@ -113,6 +115,27 @@ class PeopleState(rx.State):
         self.said = t("De uitnodiging is ingetrokken.")
         await self._list()
 
+    @rx.event
+    async def sign_out(self, user: int) -> None:
+        """End somebody's sessions, as after a lost phone."""
+        await act(self, users.sign_out, arguments.number(user))
+        self.said = t("Op alle apparaten afgemeld.")
+        await self._list()
+
+    @rx.event
+    async def close(self, user: int) -> None:
+        """Nobody gets in with this account any more."""
+        await act(self, users.close, arguments.number(user))
+        self.said = t("Het account is gesloten.")
+        await self._list()
+
+    @rx.event
+    async def reopen(self, user: int) -> None:
+        """The account opens again."""
+        await act(self, users.reopen, arguments.number(user))
+        self.said = t("Het account is weer open.")
+        await self._list()
+
     async def _list(self) -> None:
         found: list[Person] = await look(
             self, people.people, search=self.search, activated=self.activated
@@ -136,7 +159,9 @@ def _row(person: Person) -> PersonRow:
         about=f"{person.email} · {t(ROLES[person.role])}",
         since=t(since, moment=moment, who=person.by) if since and moment else "",
         state=person.invitation.value,
-        label=t(STATES[person.invitation]),
+        label=t(STATES[person.invitation]) if person.active else t("Gesloten"),
         may_invite=person.may_invite,
+        may_manage=person.may_manage,
+        active=person.active,
         may_revoke=person.may_invite and person.invitation is Invitation.SENT,
     )

@@ -1,12 +1,17 @@
 """services/audit.py: a trail in which every change shows."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from sqlalchemy import delete, text, update
 from sqlmodel import col, select
 
 from rxportal.db.engine import transaction
 from rxportal.db.tables import AuditEvent, User
+from rxportal.domain.errors import Forbidden
 from rxportal.services import audit
+from rxportal.state.trail import KINDS
 from tests import make
 from tests.concurrency.crowd import Crowd
 from tests.make import NOW
@@ -103,3 +108,27 @@ def test_many_who_record_at_once_make_one_chain(session):
     with transaction() as check:
         assert audit.length(check) == 40
         assert audit.verify(check) is None
+
+
+@pytest.mark.asvs("8.2.1")
+@pytest.mark.parametrize("actor", [make.candidate, make.client])
+def test_only_the_agency_reads_it(trail, actor):
+    assert [row.id for row in audit.latest(trail, make.office, now=NOW)] == [5, 4, 3, 2, 1]
+    assert [row.id for row in audit.latest(trail, make.office, before=3, now=NOW)] == [2, 1]
+    with pytest.raises(Forbidden):
+        audit.latest(trail, actor, now=NOW)
+
+
+def test_every_kind_that_is_written_down_has_a_name_on_the_screen():
+    """A row is recorded under a word; the screen says what it means."""
+    kinds = set()
+    for path in Path(audit.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("audit.record", "record"):
+                kinds |= {
+                    each.value
+                    for each in call.args[1:2]
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                }
+    assert kinds
+    assert kinds <= set(KINDS)

@@ -1,0 +1,75 @@
+"""Logboek: who did what to whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import reflex as rx
+
+from rxportal.db.tables import AuditEvent
+from rxportal.domain import text
+from rxportal.locales import mark, t
+from rxportal.services import audit
+from rxportal.state.session import look
+
+KINDS = {
+    "account.activated": mark("Account geactiveerd"),
+    "account.closed": mark("Account dicht na te veel pogingen"),
+    "account.deactivated": mark("Account gesloten"),
+    "account.reactivated": mark("Account weer geopend"),
+    "factor.app": mark("App ingesteld"),
+    "factor.refused": mark("Tweede stap geweigerd"),
+    "factor.reset": mark("Tweede stap gewist"),
+    "invitation.renewed": mark("Nieuwe uitnodiging aangevraagd"),
+    "invitation.revoked": mark("Uitnodiging ingetrokken"),
+    "invitation.sent": mark("Uitgenodigd"),
+    "invitation.sent_again": mark("Opnieuw uitgenodigd"),
+    "password.changed": mark("Wachtwoord gewijzigd"),
+    "password.refused": mark("Huidig wachtwoord verkeerd"),
+    "password.reset": mark("Wachtwoord hersteld"),
+    "recovery_codes.made": mark("Herstelcodes gemaakt"),
+    "reset.asked": mark("Herstellink aangevraagd"),
+    "role.changed": mark("Rol gewijzigd"),
+    "session.ended": mark("Sessie beëindigd"),
+    "sign_in": mark("Ingelogd"),
+    "sign_in.flood": mark("Heel veel mislukte pogingen"),
+    "sign_in.refused": mark("Inloggen geweigerd"),
+    "sms.budget_spent": mark("Te veel sms'jes"),
+}
+
+
+@dataclass
+class TrailRow:
+    what: str = ""
+    who: str = ""
+    when: str = ""
+    details: str = ""
+    bad: bool = False
+
+
+class TrailState(rx.State):
+    rows: rx.Field[list[TrailRow]] = rx.field(default_factory=list)
+    older: str = ""  # the address of what came before; empty: nothing did
+
+    @rx.event
+    async def arrive(self) -> None:
+        """The page opens; ``?voor=`` names the row before which it begins."""
+        asked = self.router.url.query_parameters.get("voor", "")
+        before = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0  # noqa: PLR2004
+        found: Sequence[AuditEvent] = await look(self, audit.latest, before=before)
+        self.rows = [_row(row) for row in found]
+        full = len(found) == audit.ON_A_PAGE
+        self.older = f"/beheer/logboek?voor={found[-1].id}" if full else ""
+
+
+def _row(row: AuditEvent) -> TrailRow:
+    who = row.subject or t("een onbekende")
+    if row.actor and row.actor != row.subject:
+        who = t("{actor}, over {subject}", actor=row.actor, subject=row.subject or "–")
+    details = [f"{key}: {value}" for key, value in row.details.items()]
+    return TrailRow(
+        t(KINDS[row.kind]) if row.kind in KINDS else row.kind,
+        who,
+        text.moment(row.at),
+        " · ".join(filter(None, [row.address, *details])),
+        row.kind.endswith((".refused", ".flood", ".closed")),
+    )
