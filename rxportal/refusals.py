@@ -6,8 +6,10 @@ from urllib.parse import quote
 
 import reflex as rx
 from reflex.event import EventSpec
+from structlog.contextvars import bound_contextvars
 
 from rxportal.domain.errors import Refused, SignedOut
+from rxportal.state.doing import noted
 from rxportal.state.notice import NoticeState
 
 log = logging.getLogger(__name__)
@@ -18,10 +20,17 @@ def tell(exception: Exception) -> EventSpec:
 
     Reflex insists on the parameter name ``exception``.
     """
+    with bound_contextvars(**noted()):
+        return _tell(exception)
+
+
+def _tell(exception: Exception) -> EventSpec:
     match exception:
         case SignedOut(path=path):
+            log.info("refused", extra={"why": "SignedOut"})
             return rx.redirect(f"/inloggen?naar={quote(path, safe='')}")
         case Refused():
+            log.warning("refused", extra={"why": type(exception).__name__})
             return NoticeState.tell(str(exception), True)  # noqa: FBT003
         case _:
             code = secrets.token_hex(4)

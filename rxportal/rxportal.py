@@ -13,6 +13,7 @@ from rxportal.pages import add_pages
 from rxportal.state import watch
 from rxportal.state.session import SessionGuard
 from rxportal.web import activation, demo, files, health, recovery, sign_in, verification
+from rxportal.web.access import AccessLog
 from rxportal.web.own_pages import OwnPagesOnly
 
 ROUTES = [
@@ -28,7 +29,7 @@ ROUTES = [
 
 def _with_routes(reflex: ASGIApp) -> ASGIApp:
     """Our routes before Reflex's own; a known path asked for in the wrong way is 405."""
-    return OwnPagesOnly(Router(ROUTES, default=reflex, redirect_slashes=False))
+    return AccessLog(OwnPagesOnly(Router(ROUTES, default=reflex, redirect_slashes=False)))
 
 
 app = rx.App(

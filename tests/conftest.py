@@ -13,6 +13,17 @@ from tests.databases import Databases
 os.environ.setdefault("RXPORTAL_SECRET_KEYS", "a key of the tests, good for nothing else")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_secret_is_logged():
+    """Whatever is tested: no password, pin, code, cookie or token of it ends up in a log."""
+    from tests.log_watch import LogWatch  # noqa: PLC0415
+
+    with LogWatch().listening() as watch:
+        yield
+    told = watch.told()
+    assert not told, "secrets in the log:\n" + "\n".join(told[:20])
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory):
     made = Databases(tmp_path_factory.mktemp("databases"))

@@ -112,6 +112,12 @@ def actor_of(session: Session, token: str, *, now: datetime) -> Actor:
     return Actor(found.id, found.role, party or 0, found.name, found.email, found.language)
 
 
+def user_of(session: Session, token: str) -> int:
+    """Whose session it is or was, for the log; 0 when there never was one."""
+    row = select(UserSession.user_id).where(UserSession.token_hash == fingerprint(token))
+    return session.exec(row).first() or 0
+
+
 def _ends_at(found: Any) -> datetime:
     """When the session ends by itself, or did, or was ended."""
     return found.ended_at or min(found.expires_at, found.seen_at + idle(found.role))

@@ -25,6 +25,7 @@ from rxportal.domain.errors import SignedOut
 from rxportal.domain.text import initials
 from rxportal.locales import adopt, tn, using, visitor
 from rxportal.services import sessions
+from rxportal.state import doing
 
 Work = Callable[Concatenate[Session, Actor, ...], Any]
 
@@ -111,6 +112,8 @@ class SessionGuard(rx.Middleware):
                 root.reset()
                 tab._become(actor, mark, before)
         adopt(tab.language if tab.role else _language_of(root))
+        address = root.rx_router_session.client_ip
+        doing.note(user=tab._user_id, address=address, handler=event.name)
         now = datetime.now(UTC)
         if tab.role and first and _is_activity(event.name) and _due(tab._noted, now):
             tab._noted = now
