@@ -9,6 +9,7 @@ import reflex as rx
 from reflex_components_radix.primitives.dialog import dialog as radix
 
 from rxportal.components.controls import icon
+from rxportal.components.focus import focus_back
 from rxportal.locales import t
 
 _SHEET = (
@@ -28,12 +29,14 @@ def sheet(
     foot: rx.Component | None = None,
     close: str | None = None,
     head: rx.Component | None = None,
+    opener: Any = None,
 ) -> rx.Component:
     """A panel over the page: from the bottom on a phone, in the middle on a laptop.
 
     ``trigger`` is the button that opens it, or ``None`` when only state does. Without ``open_``
     the browser keeps it open or closed by itself, with no round trip. ``close`` is the word on
-    its closing button (*Sluiten* unless the manual says otherwise).
+    its closing button (*Sluiten* unless the manual says otherwise). ``opener`` is the id of what
+    gets the focus back when there is no trigger.
     """
     described: dict[str, Any] = (
         {} if description is not None else {"custom_attrs": {"aria-describedby": ""}}
@@ -82,6 +85,7 @@ def sheet(
                 else rx.fragment(),
                 class_name=_SHEET,
                 **described,
+                **({} if opener is None else {"on_close_auto_focus": focus_back(opener)}),
             ),
         ),
         **({} if open_ is None else {"open": open_}),

@@ -14,8 +14,8 @@ from rxportal.components.controls import (
 )
 from rxportal.components.dialog import sheet
 from rxportal.components.feedback import banner
-from rxportal.components.judge_queue import queue
-from rxportal.components.judge_reject import reject_dialog
+from rxportal.components.judge_queue import approve_id, queue
+from rxportal.components.judge_reject import OPENER, reject_dialog
 from rxportal.components.judge_week import cards, extras, figures, table, warnings
 from rxportal.components.office import log, office_steps, process_button, reason_dialog
 from rxportal.domain.access import Role
@@ -196,6 +196,7 @@ def _actions() -> rx.Component:
                 t("Afwijzen"),
                 kind="danger",
                 size="lg",
+                id=OPENER,
                 on_click=RejectionState.ask(JudgeState.id),
             ),
         ),
@@ -207,6 +208,7 @@ def _actions() -> rx.Component:
                 kind="primary",
                 size="lg",
                 more="grow px-6 lg:grow-0",
+                id=approve_id("one"),
                 on_click=JudgeState.approve(JudgeState.id, JudgeState.version),
             ),
         ),
@@ -315,6 +317,7 @@ def _disclaimer() -> rx.Component:
             ),
         ),
         open_=JudgeState.confirming != "",
+        opener=approve_id(JudgeState.asked),
         on_open_change=JudgeState.stop,
         close=t("Annuleren"),
     )

@@ -13,6 +13,11 @@ from rxportal.state.queue import QueueState
 _BOX = "size-[1.125rem] shrink-0 cursor-pointer accent-primary"
 
 
+def approve_id(what: Any) -> str:
+    """Of the button that approves one declaration, or many."""
+    return f"goedkeuren-{what}"
+
+
 def queue() -> rx.Component:
     return rx.el.section(
         rx.el.div(
@@ -173,6 +178,7 @@ def _foot() -> rx.Component:
             size="lg",
             more="num",
             disabled=QueueState.pairs.length() == 0,
+            id=approve_id("many"),
             on_click=JudgeState.approve_chosen(QueueState.pairs),
         ),
         class_name=(

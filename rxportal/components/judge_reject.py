@@ -11,6 +11,7 @@ from rxportal.state.judge import JudgeState
 from rxportal.state.rejection import RejectionState
 
 FORM = "afwijzen"
+OPENER = "afwijzen-vragen"
 
 _CHOICES = (
     ("times", mark("Tijden kloppen niet")),
@@ -52,6 +53,7 @@ def reject_dialog() -> rx.Component:
         ),
         title=t("Declaratie afwijzen"),
         open_=RejectionState.open_,
+        opener=OPENER,
         on_open_change=RejectionState.show,
         close=t("Annuleren"),
         foot=rx.el.div(

@@ -12,6 +12,7 @@ from rxportal.state.judge import JudgeState
 from rxportal.state.office import OfficeState
 
 FORM = "reden"
+_BUTTON = "stap"
 
 
 def office_steps(step: Any) -> rx.Component:
@@ -24,6 +25,7 @@ def office_steps(step: Any) -> rx.Component:
                 t("Vervallen"),
                 kind="ghost",
                 size="lg",
+                id=f"{_BUTTON}-{Step.CANCEL.value}",
                 on_click=OfficeState.ask(Step.CANCEL.value),
             ),
         ),
@@ -33,6 +35,7 @@ def office_steps(step: Any) -> rx.Component:
                 icon("rotate-ccw", 18),
                 t("Heropenen"),
                 size="lg",
+                id=f"{_BUTTON}-{Step.REOPEN.value}",
                 on_click=OfficeState.ask(Step.REOPEN.value),
             ),
         ),
@@ -98,6 +101,7 @@ def reason_dialog() -> rx.Component:
             t("De uren tellen niet meer mee en niemand kan ze nog wijzigen."),
         ),
         open_=OfficeState.asking != "",
+        opener=f"{_BUTTON}-{OfficeState.asked}",
         on_open_change=OfficeState.show,
         close=t("Annuleren"),
         foot=rx.el.div(

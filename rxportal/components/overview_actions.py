@@ -11,6 +11,8 @@ from rxportal.locales import t
 from rxportal.overviews.spec import Action
 from rxportal.state.bulk import BulkState
 
+_FAILURES = "bekijk-fouten"
+
 
 def menu(state: type[BulkState]) -> rx.Component:
     """The button *Acties* with what this person may do."""
@@ -69,6 +71,7 @@ def dialogs(state: type[BulkState]) -> rx.Component:
             ),
             title=t("Goedkeuren"),
             open_=state.asking,
+            opener=next((_quick_id(each) for each in state.overview.actions if each.asks), None),
             on_open_change=state.close_question,
             close=t("Annuleren"),
             foot=button(
@@ -99,6 +102,7 @@ def dialogs(state: type[BulkState]) -> rx.Component:
             ),
             title=t("Niet gelukt"),
             open_=state.failures_open,
+            opener=_FAILURES,
             on_open_change=state.show_failures,
         ),
     )
@@ -171,6 +175,7 @@ def _quick(state: type[BulkState], action: Action) -> rx.Component:
             icon(action.picture, 16),
             t(action.label),
             type="button",
+            id=_quick_id(action),
             on_click=state.start(action.key),
             class_name=(
                 "inline-flex h-11 items-center gap-1.5 whitespace-nowrap rounded-md bg-surface "
@@ -178,6 +183,10 @@ def _quick(state: type[BulkState], action: Action) -> rx.Component:
             ),
         ),
     )
+
+
+def _quick_id(action: Action) -> str:
+    return f"gekozen-{action.key}"
 
 
 def _progress(state: type[BulkState]) -> rx.Component:
@@ -239,7 +248,7 @@ def _progress(state: type[BulkState]) -> rx.Component:
             ),
             rx.cond(
                 state.job_failed > 0,
-                button(t("Bekijk fouten"), on_click=state.show_failures(True)),  # noqa: FBT003
+                button(t("Bekijk fouten"), id=_FAILURES, on_click=state.show_failures(True)),  # noqa: FBT003
             ),
             rx.cond(
                 state.running,

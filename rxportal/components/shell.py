@@ -9,6 +9,7 @@ from rxportal.components import brand
 from rxportal.components.controls import avatar, go, icon
 from rxportal.components.dialog import sheet
 from rxportal.components.feedback import notice, signed_in_only
+from rxportal.components.focus import CONTENT, focus_on
 from rxportal.components.profile import account_items, profile_menu
 from rxportal.domain.access import Role
 from rxportal.locales import mark, t
@@ -57,9 +58,9 @@ def shell(
     return rx.el.div(
         rx.el.a(
             t("Naar inhoud"),
-            href="#inhoud",
+            href=f"#{CONTENT}",
             # The router follows links of its own accord, and moves no focus.
-            on_click=rx.set_focus("inhoud"),
+            on_click=focus_on(CONTENT),
             class_name=(
                 "sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-2 focus:z-50 "
                 "focus:rounded-md focus:bg-surface focus:px-4 focus:py-2 focus:shadow-over"
@@ -73,7 +74,7 @@ def shell(
                     _top_bar(top),
                     rx.el.main(
                         *children,
-                        id="inhoud",
+                        id=CONTENT,
                         tab_index=-1,
                         class_name=(
                             "flex min-w-0 grow flex-col bg-canvas outline-none lg:rounded-tl-xl "

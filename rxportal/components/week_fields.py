@@ -1,18 +1,12 @@
 """The fields of a week and their keys: arrows and Enter move, Escape brings back what was saved."""
 
-from inspect import signature
 from typing import Any
 
 import reflex as rx
-from reflex.event import EventSpec
-from reflex_base.event import server_side
-from reflex_base.vars.base import Var
-from reflex_base.vars.function import ArgsFunctionOperation, FunctionStringVar
 
 from rxportal.components.controls import icon
+from rxportal.components.focus import focus_on, put_value, select_all
 from rxportal.state.week import WeekState
-
-_element = FunctionStringVar.create("document.getElementById")
 
 INPUT = (
     "num rounded-md border border-field bg-surface text-ink aria-invalid:border-bad "
@@ -101,36 +95,3 @@ def cell_error(cell: Any) -> rx.Component:
             class_name="flex items-center gap-1.5 text-dense font-medium text-bad",
         ),
     )
-
-
-def focus_on(target: Any) -> EventSpec:
-    """Move the focus at once, in the browser. ``rx.set_focus`` knows only fixed ids."""
-    return server_side("_set_focus", signature(_to), ref=_reference(target))
-
-
-def put_value(target: Any, value: Any) -> EventSpec:
-    """Put a text in a field, in the browser."""
-    return server_side("_set_value", signature(_to_value), ref=_reference(target), value=value)
-
-
-def select_all(target: Any) -> EventSpec:
-    """Select a field's text, so that typing replaces it, as Tab does by itself.
-
-    The function is compiled into the page: nothing is sent to the browser to evaluate.
-    """
-    chosen = _element.call(target).to(dict)["select"].to(FunctionStringVar).call()
-    function = ArgsFunctionOperation.create((), chosen)
-    return server_side("_call_function", signature(_to_call), function=function, callback=None)
-
-
-def _reference(target: Any) -> Var:
-    return Var.create({"current": _element.call(target)})
-
-
-def _to(ref: Any) -> None: ...
-
-
-def _to_value(ref: Any, value: Any) -> None: ...
-
-
-def _to_call(function: Any, callback: Any) -> None: ...

@@ -56,6 +56,11 @@ def days() -> rx.Component:
     )
 
 
+def day_id(iso: Any) -> str:
+    """Of the row that opens this day."""
+    return f"open-{iso}"
+
+
 def _start() -> rx.Component:
     week = WeekState.week
     unit = rx.el.span(t("u"), class_name="text-body font-medium")
@@ -180,6 +185,7 @@ def _day(day: Any) -> rx.Component:
                     _inside(day),
                     icon("chevron-right", 18, more="-mr-1 text-ink3"),
                     type="button",
+                    id=day_id(day.iso),
                     on_click=WeekState.open_day(WeekState.week.id, day.iso, 0),
                     class_name=rx.cond(
                         day.rejected,
@@ -264,6 +270,7 @@ def _rest() -> rx.Component:
             icon("plus", 20, more="-mr-1 text-primary"),
             rx.el.span(t("Uren toevoegen"), class_name="sr-only"),
             type="button",
+            id=day_id(week.rest_day),
             on_click=WeekState.open_day(week.id, week.rest_day, 0),
             class_name="flex min-h-12 w-full cursor-pointer items-center gap-3 px-4 text-left",
         )

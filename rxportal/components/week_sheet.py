@@ -7,6 +7,7 @@ import reflex as rx
 from rxportal.components.controls import button, icon
 from rxportal.components.dialog import sheet, sheet_title
 from rxportal.components.week_fields import cell_error, cell_input, kind_select
+from rxportal.components.week_phone import day_id
 from rxportal.components.week_strip import fills
 from rxportal.locales import t
 from rxportal.state.week import WeekState
@@ -45,6 +46,7 @@ def day_sheet() -> rx.Component:
             class_name="grid grid-cols-[auto_1fr] gap-3",
         ),
         open_=day.iso != "",
+        opener=day_id(WeekState.shown_day),
         on_open_change=WeekState.close_day,
     )
 

@@ -74,6 +74,7 @@ class JudgeState(rx.State):
 
     disclaimer: str = ""
     confirming: str = ""  # "": no; "one": this declaration; "many": the ticked ones
+    asked: str = ""  # what was asked about last
     unaccepted: bool = False  # somebody tried without ticking the disclaimer
     changed: str = ""  # what happened while this was on the screen
     decided: str = ""  # what this person just did
@@ -145,7 +146,7 @@ class JudgeState(rx.State):
         """Open the disclaimer's sheet, if the agency has a disclaimer."""
         self.disclaimer = await look(self, judging.wording)
         if self.disclaimer:
-            self.confirming, self.unaccepted = what, False
+            self.confirming, self.asked, self.unaccepted = what, what, False
         return bool(self.disclaimer)
 
     async def _approve(self, declaration_id: int, version: int, *, accepted: bool) -> None:

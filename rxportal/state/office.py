@@ -18,12 +18,14 @@ ASKS_WHY = {Step.REOPEN.value: declarations.reopen, Step.CANCEL.value: declarati
 
 class OfficeState(rx.State):
     asking: str = ""  # the step whose reason is asked for, "" for none
+    asked: str = ""  # the step that was asked about last
     error: str = ""
 
     @rx.event
     def ask(self, step: str) -> None:
         """Ask why."""
-        self.asking, self.error = arguments.one_of(step, ASKS_WHY), ""
+        self.asking = self.asked = arguments.one_of(step, ASKS_WHY)
+        self.error = ""
 
     @rx.event
     def show(self, open_: bool) -> None:  # noqa: FBT001 - event argument

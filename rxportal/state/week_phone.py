@@ -35,7 +35,7 @@ class PhoneEvents(WeekTab, mixin=True):
         self._opened = await look(self, week.snapshot, asked)
         # The new line keeps its place when its first field is kept.
         self._day, self._slot, self._also = on, min(place, len(here.lines)), False
-        self.told, self.can_undo = "", ""
+        self.shown_day, self.told, self.can_undo = on.isoformat(), "", ""
         self._show(sheet)
 
     @rx.event

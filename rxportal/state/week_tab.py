@@ -33,6 +33,7 @@ class WeekTab(rx.State, mixin=True):
     told: str = ""  # what just happened here
     can_undo: str = ""  # "": no; "fill": back to what stood there; "submit": take it back
     editable: bool = False
+    shown_day: str = ""  # the day the phone's sheet showed last
 
     _turn: int = 0  # one more: draw again
     _sheet: Sheet | None = None
