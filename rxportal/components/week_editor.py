@@ -6,9 +6,10 @@ import reflex as rx
 
 from rxportal.components.controls import button, icon
 from rxportal.components.feedback import page_skeleton
+from rxportal.components.focus import focus_on
 from rxportal.components.week_grid import grid
 from rxportal.components.week_head import head, phone_heading, rejection
-from rxportal.components.week_phone import days
+from rxportal.components.week_phone import day_id, days
 from rxportal.components.week_rail import rail
 from rxportal.components.week_sheet import day_sheet
 from rxportal.locales import t
@@ -51,7 +52,7 @@ def _editor() -> rx.Component:
                 class_name="flex min-w-0 flex-col",
             ),
             rail(),
-            class_name="grow lg:grid lg:content-start xl:min-h-full xl:grid-cols-[minmax(0,1fr)_19.5rem] xl:content-stretch",
+            class_name="grow lg:grid lg:content-start xl:min-h-full xl:grid-cols-[minmax(0,1fr)_17.5rem] xl:content-stretch min-[1360px]:grid-cols-[minmax(0,1fr)_19.5rem]",
         ),
         day_sheet(),
         _told(),
@@ -228,10 +229,27 @@ def _problems() -> rx.Component:
 
 
 def _problem(each: Any) -> rx.Component:
+    row = "gap-1.5 text-dense font-medium text-bad-ink"
+    inside = (icon("circle-alert", 16, more="mt-0.5"), rx.el.span(each.sentence))
     return rx.el.li(
-        icon("circle-alert", 16, more="mt-0.5"),
-        rx.el.span(each.sentence),
-        class_name="flex gap-1.5 text-dense font-medium text-bad-ink",
+        rx.cond(
+            each.iso != "",
+            rx.fragment(
+                rx.el.button(
+                    *inside,
+                    icon("chevron-right", 16, more="ml-auto"),
+                    type="button",
+                    on_click=rx.cond(
+                        each.asks,
+                        focus_on(day_id(each.iso)),
+                        WeekState.open_day(WeekState.week.id, each.iso, each.slot),
+                    ),
+                    class_name=f"{row} flex min-h-11 w-full cursor-pointer items-center text-left lg:hidden",
+                ),
+                rx.el.span(*inside, class_name=f"{row} hidden lg:flex"),
+            ),
+            rx.el.span(*inside, class_name=f"{row} flex"),
+        )
     )
 
 

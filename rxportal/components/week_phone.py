@@ -189,8 +189,8 @@ def _day(day: Any) -> rx.Component:
                     on_click=WeekState.open_day(WeekState.week.id, day.iso, 0),
                     class_name=rx.cond(
                         day.rejected,
-                        "flex min-h-15 w-full cursor-pointer items-center gap-3 bg-bad-soft px-4 py-1.5 text-left",
-                        "flex min-h-15 w-full cursor-pointer items-center gap-3 px-4 py-1.5 text-left",
+                        "flex min-h-15 w-full cursor-pointer items-center gap-3 scroll-mb-80 bg-bad-soft px-4 py-1.5 text-left",
+                        "flex min-h-15 w-full cursor-pointer items-center gap-3 scroll-mb-80 px-4 py-1.5 text-left",
                     ),
                 ),
                 rx.el.div(

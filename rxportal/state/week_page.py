@@ -1,7 +1,7 @@
 """Everything around the days of a week: where it stands, what it adds up to, what was said."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from rxportal.db.tables import Entry
 from rxportal.domain import hour_types, periods, text
@@ -9,6 +9,7 @@ from rxportal.domain.declaration import LABELS, Status, Step
 from rxportal.domain.hour_types import Unit
 from rxportal.domain.zone import local, today
 from rxportal.locales import t, tn
+from rxportal.services.completeness import OF_EXTRAS
 from rxportal.services.sheet import Day, Extra, Sheet
 from rxportal.state.day_bar import Tick, ticks
 from rxportal.state.strip import StripDay, strip_days, strip_words
@@ -68,7 +69,9 @@ class Said:
 
 @dataclass
 class Problem:
-    iso: str = ""
+    iso: str = ""  # the day to open; "" when it is not about a day's hours
+    slot: int = 0  # of the line it is about
+    asks: bool = False  # only to be answered, where the day stands in the list
     sentence: str = ""
 
 
@@ -318,17 +321,28 @@ def _happened(status: Status, reason: str) -> str:
 
 
 def _problems(sheet: Sheet) -> list[Problem]:
-    found = [(flaw.day, flaw.sentence) for flaw in sheet.flaws]
-    found += [
-        (each.day, t("{concern} Kies “Klopt, doorgaan” als dit zo is.", concern=each.sentence))
+    slots = {
+        line.id: (day.day.isoformat(), slot)
+        for day in sheet.days
+        if day.within
+        for slot, line in enumerate(day.lines)
+    }
+    days = {day.day: (day.day.isoformat(), 0) for day in sheet.days if day.within}
+    found = [
+        Problem(*slots.get(flaw.line_id, days.get(flaw.day, ("", 0))), sentence=flaw.sentence)
+        if flaw.day and flaw.field not in OF_EXTRAS
+        else Problem(sentence=flaw.sentence)
+        for flaw in sheet.flaws
+    ]
+    return found + [
+        Problem(
+            *days.get(each.day, ("", 0)),
+            asks=True,
+            sentence=t("{concern} Kies “Klopt, doorgaan” als dit zo is.", concern=each.sentence),
+        )
         for each in sheet.concerns
         if not each.acknowledged
     ]
-    return [Problem(_iso(day), sentence) for day, sentence in found]
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def _saved(at: datetime, now: datetime) -> str:

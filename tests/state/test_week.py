@@ -5,7 +5,7 @@ from reflex.state import State
 from sqlmodel import select
 
 from rxportal.db.engine import transaction
-from rxportal.db.tables import Declaration, DeclarationDay, DeclarationLine, Transition
+from rxportal.db.tables import Declaration, DeclarationDay, DeclarationLine, HourType, Transition
 from rxportal.domain.declaration import ChangedMeanwhile, HoursClosed, Status, Step
 from rxportal.state import week as week_state
 from rxportal.state.notice import NoticeState
@@ -134,6 +134,29 @@ async def test_an_incomplete_week_lists_its_problems_at_the_button(week):
     assert week.status() is Status.REPORT
     assert any("eindtijd" in each.sentence for each in page.problems)
     assert page.days[0].lines[0].ends.focus
+
+
+async def test_each_problem_names_the_day_and_the_line_to_open(week):
+    for field, typed in (("begins", "7"), ("ends", "12"), ("break", "0")):
+        await week.type(TUESDAY, field, typed)
+    await week.type(TUESDAY, "begins", "13", slot=1)
+    await week.type(MONDAY, "begins", "1")
+    await week.type(MONDAY, "ends", "23")
+    await week.send("submit", form={})
+    problems = (await (await week.tab.state(WeekState)).week).problems
+    assert {(each.iso, each.slot) for each in problems if not each.asks} == {(TUESDAY, 1)}
+    assert MONDAY in {each.iso for each in problems if each.asks}
+
+
+async def test_a_missing_receipt_is_about_no_day_of_hours(week):
+    await week.send("fill")
+    costs = week.session.exec(select(HourType.id).where(HourType.code == "expenses")).one()
+    week.session.rollback()
+    form = {"kind": str(costs), "day": MONDAY, "amount": "12,50", "note": ""}
+    await week.send("save_extra", form=form)
+    await week.send("submit", form={})
+    (problem,) = (await (await week.tab.state(WeekState)).week).problems
+    assert ("bon" in problem.sentence, problem.iso) == (True, "")
 
 
 async def test_hours_changed_elsewhere_are_shown_before_they_are_handed_in(session, tabs):
