@@ -151,6 +151,20 @@ def banner(tone: str, picture: str, title: Any, *body: Any) -> rx.Component:
     )
 
 
+def progress(label: Any, done: Any, size: Any) -> rx.Component:
+    """How much of something is done: ``done`` of ``size``."""
+    return rx.el.div(
+        rx.el.span(
+            class_name="block h-full bg-primary",
+            style={"width": (100 * done / rx.cond(size > 0, size, 1)).to_string() + "%"},
+        ),
+        role="progressbar",
+        aria_label=label,
+        custom_attrs={"aria-valuenow": done, "aria-valuemin": 0, "aria-valuemax": size},
+        class_name="mt-1.5 h-2 overflow-hidden rounded-sm bg-track",
+    )
+
+
 def went_wrong(_stateful: bool) -> rx.Component:  # noqa: FBT001 - Reflex's signature
     """Instead of a stack trace: our words, and a way back."""
     fallback = rx.el.main(

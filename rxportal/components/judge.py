@@ -47,7 +47,7 @@ def judge() -> rx.Component:
                         _comments(),
                         extras(),
                         rx.cond(~client, rx.el.div(log(), class_name="xl:hidden")),
-                        class_name="grid gap-4 px-4 py-4 lg:px-6",
+                        class_name="grid grid-cols-1 gap-4 px-4 py-4 lg:px-6",
                     ),
                     class_name="@container min-h-0 grow pb-28 lg:overflow-y-auto lg:pb-4",
                 ),
@@ -267,7 +267,7 @@ def _comments() -> rx.Component:
                 max_length=1000,
                 placeholder=t("Schrijf een reactie"),
                 class_name=(
-                    "min-h-11 grow rounded-md border border-field bg-surface px-3 py-2.5 text-read "
+                    "min-h-11 min-w-0 grow rounded-md border border-field bg-surface px-3 py-2.5 text-read "
                     "text-ink placeholder:text-ink3 lg:text-body"
                 ),
             ),

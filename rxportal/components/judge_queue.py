@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.components.controls import button, go, icon, tag
+from rxportal.components.feedback import progress
 from rxportal.components.week_strip import strip
 from rxportal.locales import t
 from rxportal.state.judge import JudgeState
@@ -78,7 +79,7 @@ def queue() -> rx.Component:
         ),
         _foot(),
         aria_label=t("Wacht op goedkeuring"),
-        class_name="hidden w-104 shrink-0 flex-col border-r border-line xl:flex",
+        class_name="hidden w-80 shrink-0 flex-col border-r border-line lg:flex xl:w-104",
     )
 
 
@@ -119,7 +120,7 @@ def _row(row: Any) -> rx.Component:
                 rx.el.span(row.about, class_name="block truncate text-dense text-ink3"),
                 class_name="min-w-0 grow",
             ),
-            strip(row.strip, row.words),
+            rx.el.span(strip(row.strip, row.words), class_name="hidden xl:block"),
             rx.el.span(
                 rx.el.span(row.hours, class_name="num block text-body font-semibold"),
                 rx.cond(
@@ -157,6 +158,31 @@ def _row(row: Any) -> rx.Component:
 
 def _foot() -> rx.Component:
     return rx.el.div(
+        rx.cond(JudgeState.bulk_size > 0, _under_way(), _choice()),
+        class_name=(
+            "flex h-17 shrink-0 items-center gap-3 border-t border-line bg-surface px-4 shadow-pop"
+        ),
+    )
+
+
+def _under_way() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            t("Goedkeuren"),
+            ": ",
+            JudgeState.bulk_done,
+            " " + t("van") + " ",
+            JudgeState.bulk_size,
+            class_name="num text-body font-semibold",
+        ),
+        progress(t("Goedkeuren"), JudgeState.bulk_done, JudgeState.bulk_size),
+        role="status",
+        class_name="grow",
+    )
+
+
+def _choice() -> rx.Component:
+    return rx.fragment(
         rx.el.div(
             rx.el.p(
                 QueueState.pairs.length(),
@@ -180,8 +206,5 @@ def _foot() -> rx.Component:
             disabled=QueueState.pairs.length() == 0,
             id=approve_id("many"),
             on_click=JudgeState.approve_chosen(QueueState.pairs),
-        ),
-        class_name=(
-            "flex h-17 shrink-0 items-center gap-3 border-t border-line bg-surface px-4 shadow-pop"
         ),
     )

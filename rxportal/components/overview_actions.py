@@ -1,11 +1,10 @@
 """What can be done with the chosen rows: the *Acties* menu, the selection bar, the progress."""
 
-from typing import Any
-
 import reflex as rx
 
 from rxportal.components.controls import button, go, icon
 from rxportal.components.dialog import sheet
+from rxportal.components.feedback import progress
 from rxportal.components.overview_table import checkbox
 from rxportal.locales import t
 from rxportal.overviews.spec import Action
@@ -210,20 +209,7 @@ def _progress(state: type[BulkState]) -> rx.Component:
                     ),
                     class_name="num flex text-body",
                 ),
-                rx.el.div(
-                    rx.el.span(
-                        class_name="block h-full bg-primary",
-                        style={"width": _percent(finished, state.job_size)},
-                    ),
-                    role="progressbar",
-                    aria_label=state.job,
-                    custom_attrs={
-                        "aria-valuenow": finished,
-                        "aria-valuemin": 0,
-                        "aria-valuemax": state.job_size,
-                    },
-                    class_name="mt-1.5 h-2 overflow-hidden rounded-sm bg-track",
-                ),
+                progress(state.job, finished, state.job_size),
                 rx.el.p(
                     rx.el.span(state.job_done, " ", state.job_outcome),
                     rx.cond(
@@ -263,7 +249,3 @@ def _progress(state: type[BulkState]) -> rx.Component:
             "lg:absolute lg:bottom-0"
         ),
     )
-
-
-def _percent(part: Any, whole: Any) -> Any:
-    return (100 * part / rx.cond(whole > 0, whole, 1)).to_string() + "%"

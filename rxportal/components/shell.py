@@ -94,12 +94,13 @@ def shell(
 
 
 def _side(path: str) -> rx.Component:
+    """Only its icons when it is folded, and on a narrow laptop."""
     return rx.el.nav(
         rx.el.div(
             rx.cond(
                 ShellState.collapsed,
                 rx.fragment(),
-                rx.el.span(brand.wordmark(ShellState.agency), class_name="flex grow"),
+                rx.el.span(brand.wordmark(ShellState.agency), class_name="hidden grow xl:flex"),
             ),
             rx.el.button(
                 rx.cond(
@@ -113,7 +114,7 @@ def _side(path: str) -> rx.Component:
                     ShellState.collapsed, t("Modules uitklappen"), t("Modules inklappen")
                 ),
                 aria_expanded=~ShellState.collapsed,
-                class_name="grid size-9 place-items-center rounded-md text-ink3 hover:bg-hover cursor-pointer",
+                class_name="hidden size-9 place-items-center rounded-md text-ink3 hover:bg-hover cursor-pointer xl:grid",
             ),
             class_name="flex h-14 items-center gap-1",
         ),
@@ -124,14 +125,14 @@ def _side(path: str) -> rx.Component:
             rx.el.div(
                 rx.el.p(t("Vragen over je uren?"), class_name="font-semibold text-ink2"),
                 rx.el.p(t("Bel {phone}", phone=ShellState.phone)),
-                class_name="rounded-md px-2.5 py-2 text-dense text-ink3",
+                class_name="hidden rounded-md px-2.5 py-2 text-dense text-ink3 xl:block",
             ),
         ),
         aria_label=t("Modules"),
         class_name=rx.cond(
             ShellState.collapsed,
             "hidden w-16 shrink-0 flex-col px-3 pb-3 lg:flex",
-            "hidden w-58 shrink-0 flex-col px-3 pb-3 lg:flex",
+            "hidden w-16 shrink-0 flex-col px-3 pb-3 lg:flex xl:w-58",
         ),
     )
 
@@ -152,7 +153,12 @@ def _side_item(module: Module, path: str) -> rx.Component:
     item = rx.el.li(
         go(
             icon(module.picture, 18, more="text-primary" if here else "text-ink3"),
-            rx.el.span(title, class_name=rx.cond(ShellState.collapsed, "sr-only", "grow")),
+            rx.el.span(
+                title,
+                class_name=rx.cond(
+                    ShellState.collapsed, "sr-only", "sr-only xl:not-sr-only xl:grow"
+                ),
+            ),
             _waiting(module),
             href=module.path,
             title=title,
@@ -178,8 +184,8 @@ def _waiting(module: Module) -> rx.Component | None:
             ShellState.waiting,
             rx.el.span(t("wachten op jou"), class_name="sr-only"),
             class_name=(
-                "num inline-flex h-5 min-w-5 items-center justify-center rounded-sm px-1 "
-                "text-meta font-bold bg-signal text-signal-on"
+                "num hidden h-5 min-w-5 items-center justify-center rounded-sm px-1 "
+                "text-meta font-bold bg-signal text-signal-on xl:inline-flex"
             ),
         ),
     )

@@ -1,6 +1,6 @@
 """A declaration as who decides on it sees it: beside the roster, with the steps that are open."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from rxportal.state.session import SessionState, act, look
 from rxportal.state.shell import ShellState
 
 MOST_AT_ONCE = judging.MOST
+BATCH = 5  # rows between two looks at the progress bar
 
 
 @dataclass
@@ -76,6 +77,8 @@ class JudgeState(rx.State):
     confirming: str = ""  # "": no; "one": this declaration; "many": the ticked ones
     asked: str = ""  # what was asked about last
     unaccepted: bool = False  # somebody tried without ticking the disclaimer
+    bulk_size: int = 0  # how many are being approved at once; 0: none
+    bulk_done: int = 0
     changed: str = ""  # what happened while this was on the screen
     decided: str = ""  # what this person just did
     refused: rx.Field[list[RefusedRow]] = rx.field(
@@ -112,21 +115,25 @@ class JudgeState(rx.State):
         await self._approve(asked, shown, accepted=True)
 
     @rx.event
-    async def approve_chosen(self, pairs: list[list[int]]) -> None:
+    async def approve_chosen(self, pairs: list[list[int]]) -> AsyncIterator[None]:
         """Approve the ticked rows; first ask about the disclaimer, if there is one."""
         chosen = _pairs(pairs)
         if await self._asks_first("many"):
             return
-        await self._approve_many(chosen, accepted=False)
+        async for _ in self._approve_many(chosen, accepted=False):
+            yield
 
     @rx.event
-    async def confirm_chosen(self, pairs: list[list[int]], form: dict[str, Any]) -> None:
+    async def confirm_chosen(
+        self, pairs: list[list[int]], form: dict[str, Any]
+    ) -> AsyncIterator[None]:
         """The disclaimer's sheet was answered, about the ticked rows."""
         chosen = _pairs(pairs)
         if not _accepted(form):
             self.unaccepted = True
             return
-        await self._approve_many(chosen, accepted=True)
+        async for _ in self._approve_many(chosen, accepted=True):
+            yield
 
     @rx.event
     def stop(self, open_: bool = False) -> None:  # noqa: FBT001, FBT002 - event arguments
@@ -153,19 +160,33 @@ class JudgeState(rx.State):
         said = t("Goedgekeurd: {name}, {period}.", name=self.name, period=self.period)
         await self._take(said, judging.approve, declaration_id, version=version, accepted=accepted)
 
-    async def _approve_many(self, chosen: list[tuple[int, int]], *, accepted: bool) -> None:
-        """Each row in a transaction of its own: one refusal holds up nobody else."""
+    async def _approve_many(
+        self, chosen: list[tuple[int, int]], *, accepted: bool
+    ) -> AsyncIterator[None]:
+        """Each row in a transaction of its own: one refusal holds up nobody else.
+
+        Stops now and then, for the browser to show how far it is.
+        """
         queue = await self.get_state(QueueState)
         names = {row.id: row.name for row in queue.rows}
         refused: list[RefusedRow] = []
-        for declaration_id, version in chosen:
-            try:
-                await act(self, judging.approve, declaration_id, version=version, accepted=accepted)
-            except (ChangedMeanwhile, StepNotAllowed, NotFound) as problem:
-                name = names.get(declaration_id, t("Een declaratie"))
-                refused.append(RefusedRow(name, str(problem)))
+        self.confirming, self.decided, self.changed, self.refused = "", "", "", []
+        self.bulk_size = len(chosen)
+        try:
+            for self.bulk_done, (declaration_id, version) in enumerate(chosen):
+                if self.bulk_done % BATCH == 0:
+                    yield
+                try:
+                    await act(
+                        self, judging.approve, declaration_id, version=version, accepted=accepted
+                    )
+                except (ChangedMeanwhile, StepNotAllowed, NotFound) as problem:
+                    name = names.get(declaration_id, t("Een declaratie"))
+                    refused.append(RefusedRow(name, str(problem)))
+        finally:
+            self.bulk_size = self.bulk_done = 0
         done = len(chosen) - len(refused)
-        self.confirming, self.refused = "", refused
+        self.refused = refused
         self.decided = tn("{n} declaratie goedgekeurd.", "{n} declaraties goedgekeurd.", done)
         await self._open(self.id or arguments.last_number(str(self.router.url.path)))
         await self._count()

@@ -9,7 +9,7 @@ from rxportal.db.tables import Agency, Comment, Declaration, DeclarationDay, Tra
 from rxportal.domain.declaration import Status, Step
 from rxportal.domain.errors import Forbidden, Invalid, NotFound
 from rxportal.services import declarations
-from rxportal.state.judge import JudgeState
+from rxportal.state.judge import BATCH, JudgeState
 from rxportal.state.office import OfficeState
 from rxportal.state.queue import QueueState
 from rxportal.state.rejection import RejectionState
@@ -179,6 +179,27 @@ async def test_a_bulk_approval_asks_for_the_disclaimer_once(session, client, wai
     assert stored(session, waiting).status is Status.SUBMITTED
     await client.send(JudgeState, "confirm_chosen", pairs=pairs, form=ACCEPTED)
     assert stored(session, waiting).status is Status.COMPLETED
+
+
+async def test_a_bulk_approval_shows_how_far_it_is(session, client, waiting):
+    weeks = [
+        make.declaration(
+            session, status=Status.SUBMITTED, monday=make.MONDAY - timedelta(weeks=week)
+        )
+        for week in range(1, 8)
+    ]
+    await client.send(JudgeState, "arrive")
+    pairs = [[week.id, 1] for week in weeks]
+    client.deltas.clear()
+    await client.send(JudgeState, "approve_chosen", pairs=pairs)
+    told = [
+        (state.get("bulk_done_rx_state_"), state.get("bulk_size_rx_state_"))
+        for delta in client.deltas
+        for state in delta.values()
+        if "bulk_done_rx_state_" in state
+    ]
+    assert told == [(0, 7), (BATCH, None), (0, 0)]
+    assert (await client.state(JudgeState)).decided == "7 declaraties goedgekeurd."
 
 
 async def test_rejecting_needs_a_reason(session, client, waiting):
