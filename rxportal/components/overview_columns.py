@@ -11,7 +11,7 @@ from rxportal.overviews.screen import PHONE, WIDE
 from rxportal.state.overview import OverviewState
 
 _PANEL = (
-    "fixed inset-x-4 bottom-4 top-auto m-0 max-h-[80vh] w-auto overflow-y-auto rounded-lg border "
+    "fixed inset-x-4 bottom-20 top-auto m-0 max-h-[80vh] w-auto overflow-y-auto rounded-lg border "
     "border-line bg-surface text-ink shadow-over lg:inset-auto lg:right-6 lg:top-44 lg:w-80 "
     "lg:[position-anchor:--kolommen] "
     "lg:supports-[anchor-name:--a]:top-[calc(anchor(bottom)_+_4px)] "

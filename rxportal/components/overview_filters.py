@@ -117,7 +117,7 @@ def period_menu(state: type[OverviewState]) -> rx.Component:
             id="periode",
             custom_attrs={"popover": "auto"},
             class_name=(
-                "fixed inset-x-4 bottom-4 top-auto m-0 w-auto rounded-lg border border-line "
+                "fixed inset-x-4 bottom-20 top-auto m-0 w-auto rounded-lg border border-line "
                 "bg-surface p-1.5 text-ink shadow-over lg:inset-auto lg:right-6 lg:top-44 lg:w-72 "
                 "lg:[position-anchor:--periode] "
                 "lg:supports-[anchor-name:--a]:top-[calc(anchor(bottom)_+_4px)] "
