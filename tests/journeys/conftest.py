@@ -149,12 +149,15 @@ def device(request: pytest.FixtureRequest) -> Opener:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
-    """Asserts that a page as it stands breaks no rule of WCAG 2.2 A and AA."""
+def axe() -> Callable[..., None]:
+    """Asserts that a page as it stands breaks no rule of WCAG 2.2 A and AA.
+
+    ``within`` is a selector: only what stands there, for a dialog over a page that was looked at.
+    """
     checker = Axe()
 
-    def check(page: Page) -> None:
-        results = checker.run(page, options={"runOnly": WCAG})
+    def check(page: Page, within: str | None = None) -> None:
+        results = checker.run(page, context=within, options={"runOnly": WCAG})
         assert results.violations_count == 0, results.generate_report()
 
     return check

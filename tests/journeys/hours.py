@@ -39,6 +39,11 @@ def waiting(rows: Session, **more: object) -> Declaration:
     return row
 
 
+def span(first: Declaration, last: Declaration) -> str:
+    """Their weeks and those between, as an address names them."""
+    return "_".join(week.starts_on.strftime("%G-W%V") for week in (first, last))
+
+
 def status(rows: Session, declaration_id: int | None) -> Status:
     found = rows.get_one(Declaration, declaration_id, populate_existing=True).status
     rows.commit()  # an open transaction would keep the portal waiting

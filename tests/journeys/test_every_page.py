@@ -1,11 +1,9 @@
 """Every page, on a phone and on a laptop, in the light and in the dark: usable by everybody."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import CANDIDATE, PAGES, address
+from tests.journeys.pages import PAGES, address
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -20,12 +18,3 @@ def test_a_page_breaks_no_rule_of_wcag(phone, laptop, axe, user, path, theme):
         axe(page)
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, f"{path} is {overflow} points wider than the screen"
-
-
-def test_the_filter_sheet_of_a_phone_counts_its_choices(phone, axe):
-    page = phone(user=CANDIDATE)
-    page.goto("/declaraties")
-    page.get_by_role("button", name="Filters").click()
-    sheet = page.get_by_role("dialog", name="Filters")
-    expect(sheet.get_by_role("checkbox", name=re.compile(r"Rapporteer \d"))).to_be_visible()
-    axe(page)

@@ -48,6 +48,7 @@ def test_a_client_rejects_one_week_and_approves_the_next(rows, laptop, disclaime
     page.keyboard.type("1715")
     press(page, dialog.get_by_role("button", name="Afwijzen"))
     expect(page.get_by_text("Afgewezen: Daria")).to_be_visible()
+    expect(page.get_by_role("main")).to_be_focused()  # the button is gone
     assert hours.status(rows, first.id) is Status.REJECTED
 
     press(page, page.get_by_role("region").locator(f'a[href="/declaraties/{second.id}"]'))
@@ -61,9 +62,8 @@ def test_a_client_rejects_one_week_and_approves_the_next(rows, laptop, disclaime
 
 def test_the_agency_processes_all_that_match_on_every_page(rows, laptop):
     weeks = [hours.week(rows, status=Status.COMPLETED) for _ in range(27)]
-    first, last = (week.starts_on.strftime("%G-W%V") for week in (weeks[0], weeks[-1]))
     page = laptop(user=OFFICE)
-    page.goto(f"/declaraties?status=completed&periode={first}_{last}")
+    page.goto(f"/declaraties?status=completed&periode={hours.span(weeks[0], weeks[-1])}")
     row = page.get_by_role("checkbox", name=re.compile("^Kies Daria")).first
     press(page, row, "Space")
     expect(row).to_be_checked()
