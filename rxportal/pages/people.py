@@ -7,6 +7,7 @@ import reflex as rx
 from rxportal.components.controls import FIELD, Tone, button, field, icon, section, tag
 from rxportal.components.feedback import empty
 from rxportal.components.shell import shell
+from rxportal.domain.access import Role
 from rxportal.locales import LANGUAGES, mark, t
 from rxportal.services.people import Invitation
 from rxportal.state.people import PeopleState
@@ -219,6 +220,20 @@ def _manage(row: Any) -> rx.Component:
                 whose,
                 size="lg",
                 on_click=PeopleState.sign_out(row.id),
+            ),
+            rx.cond(
+                row.other_role != "",
+                button(
+                    icon("users", 18),
+                    rx.cond(
+                        row.other_role == Role.ADMINISTRATOR.value,
+                        t("Beheerder maken"),
+                        t("Geen beheerder meer"),
+                    ),
+                    whose,
+                    size="lg",
+                    on_click=PeopleState.change_role(row.id, row.other_role),
+                ),
             ),
             button(
                 icon("ban", 18),

@@ -29,6 +29,7 @@ _SINCE = {
     Invitation.EXPIRED: mark("verlopen op {moment}"),
     Invitation.REVOKED: mark("ingetrokken op {moment}"),
 }
+_OTHER = {Role.OFFICE: Role.ADMINISTRATOR.value, Role.ADMINISTRATOR: Role.OFFICE.value}
 _STAFF = {Role.OFFICE.value, Role.ADMINISTRATOR.value}
 
 
@@ -44,6 +45,7 @@ class PersonRow:
     may_revoke: bool = False
     may_manage: bool = False
     active: bool = True
+    other_role: str = ""  # what a colleague can become; nobody else can become anything
 
 
 @dataclass
@@ -123,6 +125,14 @@ class PeopleState(rx.State):
         await self._list()
 
     @rx.event
+    async def change_role(self, user: int, role: str) -> None:
+        """A colleague becomes administrator, or back-office again."""
+        chosen = arguments.one_of(role, sorted(_STAFF))
+        await act(self, users.change_role, arguments.number(user), chosen)
+        self.said = t("De rol is gewijzigd. Wie het betreft, logt opnieuw in.")
+        await self._list()
+
+    @rx.event
     async def close(self, user: int) -> None:
         """Nobody gets in with this account any more."""
         await act(self, users.close, arguments.number(user))
@@ -163,5 +173,6 @@ def _row(person: Person) -> PersonRow:
         may_invite=person.may_invite,
         may_manage=person.may_manage,
         active=person.active,
+        other_role=_OTHER.get(person.role, "") if person.may_manage else "",
         may_revoke=person.may_invite and person.invitation is Invitation.SENT,
     )

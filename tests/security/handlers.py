@@ -77,6 +77,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "OfficeState.send": AGENCY,
     "OfficeState.show": EVERYBODY,
     "PeopleState.arrive": AGENCY,
+    "PeopleState.change_role": frozenset({Role.ADMINISTRATOR}),
     "PeopleState.close": AGENCY,
     "PeopleState.find": AGENCY,
     "PeopleState.invite": AGENCY,
