@@ -12,7 +12,16 @@ from rxportal.locales import current
 from rxportal.pages import add_pages
 from rxportal.state import watch
 from rxportal.state.session import SessionGuard
-from rxportal.web import activation, demo, files, health, recovery, sign_in, verification
+from rxportal.web import (
+    activation,
+    demo,
+    files,
+    health,
+    recovery,
+    security,
+    sign_in,
+    verification,
+)
 from rxportal.web.access import AccessLog
 from rxportal.web.own_pages import OwnPagesOnly
 
@@ -22,6 +31,7 @@ ROUTES = [
     *verification.ROUTES,
     *activation.ROUTES,
     *recovery.ROUTES,
+    *security.ROUTES,
     *files.ROUTES,
     *demo.routes(settings()),
 ]

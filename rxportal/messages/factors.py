@@ -58,19 +58,6 @@ def recovery_codes_made(*, name: str, at: datetime) -> Message:
     )
 
 
-def passkey_added(*, name: str, passkey: str, at: datetime) -> Message:
-    when = text.moment(at)
-    return _notice(
-        "passkey_added",
-        t("Er is een passkey toegevoegd"),
-        (
-            t("Hallo {name}, op {when} is een passkey toegevoegd.", name=name, when=when),
-            t("Naam: {passkey}.", passkey=passkey),
-        ),
-        when,
-    )
-
-
 def number_changed(*, name: str, number: str, at: datetime) -> Message:
     """``number`` is the new one, with most of it hidden."""
     when = text.moment(at)

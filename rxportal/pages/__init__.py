@@ -21,6 +21,7 @@ from rxportal.pages import (
     people,
     reset,
     reset_password,
+    security,
     sign_in,
     trail,
     verification,
@@ -34,6 +35,7 @@ from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, Pi
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
 from rxportal.state.people import PeopleState
+from rxportal.state.security import SecurityState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
 from rxportal.state.trail import TrailState
@@ -48,7 +50,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),
     (trail, [ShellState.arrive, TrailState.arrive]),
-    (account, [ShellState.arrive, AccountState.arrive, DevicesState.arrive]),
+    (account, [ShellState.arrive, AccountState.arrive, DevicesState.arrive, SecurityState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive]),
     (verification, [VerificationState.arrive]),
@@ -58,6 +60,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (forgot, [ForgotState.arrive]),
     (reset, [LinkState.arrive_resetting]),
     (reset_password, [NewPasswordState.arrive_resetting]),
+    (security, [ShellState.arrive, SecurityState.arrive]),
     (not_found, []),
 )
 

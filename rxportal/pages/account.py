@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxportal.components.controls import icon, link_button
 from rxportal.components.devices import devices
+from rxportal.components.security import security
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
 from rxportal.state.account import AccountState
@@ -36,6 +37,7 @@ def page() -> rx.Component:
                 href="/wachtwoord-wijzigen",
                 size="lg",
             ),
+            security(),
             devices(),
             class_name="grid max-w-2xl content-start justify-items-stretch gap-4 px-4 pb-24 pt-4 lg:px-6 lg:pt-5",
         ),

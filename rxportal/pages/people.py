@@ -236,6 +236,13 @@ def _manage(row: Any) -> rx.Component:
                 ),
             ),
             button(
+                icon("smartphone", 18),
+                t("Verificatie herstellen"),
+                whose,
+                size="lg",
+                on_click=PeopleState.reset_factor(row.id),
+            ),
+            button(
                 icon("ban", 18),
                 t("Account sluiten"),
                 whose,

@@ -99,13 +99,7 @@ def confirm(session: Session, user: User, code: str, *, now: datetime) -> None:
 
     Raises ``WrongCode``, ``Paused`` or ``NothingToConfirm``.
     """
-    row = session.exec(
-        select(Authenticator).where(
-            Authenticator.user_id == user.id,
-            col(Authenticator.confirmed_at).is_(None),
-            col(Authenticator.created_at) > now - ENROL_WITHIN,
-        )
-    ).one_or_none()
+    row = being_set_up(session, user, now=now)
     if row is None:
         raise NothingToConfirm
     _use(session, user, row, code, now)
@@ -132,6 +126,17 @@ def of(session: Session, user: User) -> Authenticator | None:
     return session.exec(
         select(Authenticator).where(
             Authenticator.user_id == user.id, col(Authenticator.confirmed_at).is_not(None)
+        )
+    ).one_or_none()
+
+
+def being_set_up(session: Session, user: User, *, now: datetime) -> Authenticator | None:
+    """The app that waits for its first right code."""
+    return session.exec(
+        select(Authenticator).where(
+            Authenticator.user_id == user.id,
+            col(Authenticator.confirmed_at).is_(None),
+            col(Authenticator.created_at) > now - ENROL_WITHIN,
         )
     ).one_or_none()
 

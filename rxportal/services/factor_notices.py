@@ -41,15 +41,6 @@ def recovery_codes_made(session: Session, user: User, *, now: datetime) -> None:
     _tell(session, user, lambda name: messages.recovery_codes_made(name=name, at=now), now=now)
 
 
-def passkey_added(session: Session, user: User, passkey: str, *, now: datetime) -> None:
-    _tell(
-        session,
-        user,
-        lambda name: messages.passkey_added(name=name, passkey=passkey, at=now),
-        now=now,
-    )
-
-
 def number_changed(session: Session, user: User, *, now: datetime) -> None:
     """By mail: the number is the thing that changed."""
     number = phones.masked(user.phone)

@@ -18,14 +18,16 @@ from rxportal.db.tables import Agency, Pin, PinPurpose, User
 from rxportal.domain.errors import Counted, Refused
 from rxportal.locales import t, using
 from rxportal.messages import texts
-from rxportal.services import outbox, passwords, phones
+from rxportal.services import factor_notices, limits, outbox, passwords, phones
 from rxportal.services import text_budget as budget
+from rxportal.services.limits import Rule
 
 DIGITS = 6
 LIVES = timedelta(minutes=10)
 TRIES = 5  # for one way in, however often a pin is sent
 AGAIN_AFTER = timedelta(seconds=30)
 WRONG_IN_ALL = 15  # over several ways in …
+MAILS = Rule(5, timedelta(hours=1))
 WITHIN = timedelta(hours=1)  # … in this time: then nothing is tried until it has passed
 
 
@@ -67,6 +69,13 @@ class TooSoon(Refused):
         super().__init__(t("Er is net een sms verstuurd. Wacht een halve minuut op je bericht."))
 
 
+class TooManyMails(Refused):
+    code = "mail-op"
+
+    def __init__(self) -> None:
+        super().__init__(t("Er zijn te veel codes gemaild. Wacht een uur en probeer het opnieuw."))
+
+
 class NoNumber(Refused):
     code = "geen-nummer"
 
@@ -95,30 +104,53 @@ def send(
     if not to:
         raise NoNumber
     to = phones.normal(to)
-    row = _latest(session, user, purpose, passage_id, session_id, now)
-    _refuse_guessers(session, user, row, now)
-    if row and now < row.sent_at + AGAIN_AFTER:
-        raise TooSoon
+    bound: Bound = {"purpose": purpose, "passage_id": passage_id, "session_id": session_id}
+    row = _ready(session, user, bound, now)
     budget.spend(session, user, address, now=now)
-    code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
-    row = row or Pin(
-        purpose=purpose,
-        user_id=user.id or 0,
-        passage_id=passage_id,
-        session_id=session_id,
-        number=to,
-        code_hash="",
-        sent_at=now,
-        expires_at=now,
-    )
-    row.number, row.code_hash = to, passwords.digest(code)
-    row.sent_at, row.expires_at = now, now + LIVES
-    session.add(row)
+    code = _make(session, row, to, now)
     agency = session.exec(select(Agency)).one()
     host = urlsplit(settings().base_url).netloc
     with using(user.language):
         text = texts.pin(code, agency=agency.name, host=host, until=row.expires_at)
     outbox.put_text(session, text, number=to, user=user, expires_at=row.expires_at, now=now)
+
+
+def mail(
+    session: Session, user: User, *, session_id: int | None, email: str, now: datetime
+) -> None:
+    """Mail a pin to the address that somebody says is theirs. Raises ``TooSoon``, ``PinsSpent``,
+    ``TooManyMails``.
+    """
+    bound: Bound = {"purpose": PinPurpose.ADDRESS, "passage_id": None, "session_id": session_id}
+    row = _ready(session, user, bound, now)
+    bucket = limits.of_account("address", user.id or 0)
+    if limits.spend(session, bucket, MAILS, now=now) is not None:
+        raise TooManyMails
+    code = _make(session, row, email, now)
+    factor_notices.confirm_address(
+        session, user, email=email, code=code, until=row.expires_at, now=now
+    )
+
+
+def _ready(session: Session, user: User, bound: Bound, now: datetime) -> Pin:
+    """The row that keeps the tries of this purpose."""
+    row = _latest(session, user, **bound, now=now)
+    _refuse_guessers(session, user, row, now)
+    if row and now < row.sent_at + AGAIN_AFTER:
+        raise TooSoon
+    return row or Pin(
+        **bound, user_id=user.id or 0, number="", code_hash="", sent_at=now, expires_at=now
+    )
+
+
+def _make(session: Session, row: Pin, to: str, now: datetime) -> str:
+    """A new pin in the row; it replaces the one before."""
+    code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+    row.number, row.code_hash = to, passwords.digest(code)
+    row.sent_at, row.expires_at = now, now + LIVES
+    session.add(row)
+    session.flush()
+    return code
 
 
 def check(
@@ -135,7 +167,8 @@ def check(
 
     The try is taken before the code is looked at, so that tries at the same moment all count.
     """
-    row = _latest(session, user, purpose, passage_id, session_id, now)
+    bound: Bound = {"purpose": purpose, "passage_id": passage_id, "session_id": session_id}
+    row = _latest(session, user, **bound, now=now)
     _refuse_guessers(session, user, row, now)
     if row is None or now >= row.expires_at:
         raise PinExpired
@@ -165,7 +198,8 @@ def waits_until(
     now: datetime,
 ) -> Pin | None:
     """The pin that was sent and can still be filled in, for the screen that asks for it."""
-    row = _latest(session, user, purpose, passage_id, session_id, now)
+    bound: Bound = {"purpose": purpose, "passage_id": passage_id, "session_id": session_id}
+    row = _latest(session, user, **bound, now=now)
     return row if row and now < row.expires_at else None
 
 
@@ -190,12 +224,26 @@ def proven(
     ).first()
 
 
+def newest(session: Session, user: User, *, session_id: int | None, now: datetime) -> Pin | None:
+    """The pin that was sent last from this session and is still good, or was right just now."""
+    return session.exec(
+        select(Pin)
+        .where(
+            col(Pin.user_id) == user.id,
+            col(Pin.session_id) == session_id,
+            col(Pin.expires_at) > now,
+        )
+        .order_by(col(Pin.sent_at).desc(), col(Pin.id).desc())
+    ).first()
+
+
 def _latest(
     session: Session,
     user: User,
+    *,
     purpose: PinPurpose,
-    passage_id: int | None,
-    session_id: int | None,
+    passage_id: int | None = None,
+    session_id: int | None = None,
     now: datetime,
 ) -> Pin | None:
     """The pin that is open for this; one of an hour ago is nobody's business any more."""

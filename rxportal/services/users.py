@@ -1,4 +1,4 @@
-"""What the agency does to somebody's account: sign out, close, open again, another role."""
+"""What the agency does to an account: sign out, close, open again, reset a factor, another role."""
 
 from datetime import datetime
 
@@ -9,7 +9,17 @@ from rxportal.db.tables import LinkKind, User
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.errors import Invalid, NotFound, Refused
 from rxportal.locales import t
-from rxportal.services import audit, browsers, devices, links, passages
+from rxportal.services import (
+    audit,
+    authenticators,
+    browsers,
+    devices,
+    factor_notices,
+    factors,
+    limits,
+    links,
+    passages,
+)
 
 STAFF = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 
@@ -75,6 +85,23 @@ def change_role(session: Session, actor: Actor, user_id: int, role: str, *, now:
     devices.end_all(session, user, now=now)
     details = {"before": before.value, "after": user.role.value}
     audit.record(session, "role.changed", actor=actor, subject=user, details=details, now=now)
+
+
+def reset_factor(session: Session, actor: Actor, user_id: int, *, now: datetime) -> None:
+    """Take away the second factor of somebody who lost phone and codes, and end what it opened.
+
+    Nobody sees or chooses one for somebody else: what the agency asks of the role is set up anew
+    at the next sign-in, with a pin to the number on file. Raises as ``close`` does.
+    """
+    user = _theirs(session, actor, user_id)
+    _not_oneself(actor, user)
+    factors.choose(session, user, None, now=now)
+    limits.clear(session, authenticators.tries_of(user), now=now)
+    passages.end_all(session, user_id, now=now)
+    devices.end_all(session, user, now=now)
+    asked = factors.asked(session, user) or ""
+    factor_notices.factor_changed(session, user, asked, by_office=True, now=now)
+    audit.record(session, "factor.reset", actor=actor, subject=user, now=now)
 
 
 def _theirs(session: Session, actor: Actor, user_id: int) -> User:

@@ -140,6 +140,13 @@ class PeopleState(rx.State):
         await self._list()
 
     @rx.event
+    async def reset_factor(self, user: int) -> None:
+        """For who has lost the phone and the codes on paper."""
+        await act(self, users.reset_factor, arguments.number(user))
+        self.said = t("De verificatie is hersteld. Bij het inloggen wordt hij opnieuw ingesteld.")
+        await self._list()
+
+    @rx.event
     async def reopen(self, user: int) -> None:
         """The account opens again."""
         await act(self, users.reopen, arguments.number(user))

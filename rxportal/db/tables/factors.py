@@ -15,6 +15,7 @@ class PinPurpose(StrEnum):
     ENROL = "enrol"  # before an app is set up
     STEP_UP = "step_up"  # before a sensitive change
     NUMBER = "number"  # that a new number is really theirs
+    ADDRESS = "address"  # that a new e-mail address is: the one pin that goes by mail
 
 
 class Pin(SQLModel, table=True):
@@ -28,7 +29,7 @@ class Pin(SQLModel, table=True):
     user_id: int = Field(foreign_key="account.id", index=True)
     passage_id: int | None = Field(default=None, foreign_key="passage.id", index=True)
     session_id: int | None = Field(default=None, foreign_key="session.id", index=True)
-    number: str  # E.164, where it was sent
+    number: str  # where it was sent: E.164, or an e-mail address
     code_hash: str
     sent_at: datetime
     expires_at: datetime

@@ -193,6 +193,7 @@ def upgrade() -> None:
                 "enrol",
                 "step_up",
                 "number",
+                "address",
                 name="pinpurpose",
                 native_enum=False,
                 length=20,
