@@ -10,7 +10,7 @@ export PORT ?= 8080
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
-.PHONY: help run test check bench texts clean
+.PHONY: help run test check asvs bench texts clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: $(VENV)/installed-dev ## run every check and every test, those in a real b
 
 check: $(VENV)/installed-dev ## run everything but the browser: format, lint, imports, types, tests
 	@.ci/steps checks quick-tests
+
+asvs: $(VENV)/installed-dev ## print what the tests show of OWASP ASVS 5.0; needs no browser
+	@$(BIN)/python -m pytest -q -m asvs --asvs -n 2 --dist loadfile --ignore=tests/journeys
 
 bench: $(VENV)/installed-dev ## measure, print a table and write bench.json
 	@$(BIN)/python -m tests.bench

@@ -8,7 +8,10 @@ from sqlmodel import Session
 
 from rxportal.db import engine as db
 from tests import make
+from tests.asvs import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.databases import Databases
+
+__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
 
 os.environ.setdefault("RXPORTAL_SECRET_KEYS", "a key of the tests, good for nothing else")
 
@@ -82,3 +85,4 @@ def snapshot(request):
 
 def pytest_addoption(parser):
     parser.addoption("--update", action="store_true", help="rewrite the snapshots")
+    parser.addoption("--asvs", action="store_true", help="print what is shown of OWASP ASVS")

@@ -51,6 +51,7 @@ def change(session, token, current=OLD, chosen=NEW):
     )
 
 
+@pytest.mark.asvs("6.2.2")
 def test_the_new_password_is_the_one_that_counts(session, token):
     change(session, token)
     stored = session.get_one(User, make.candidate.user_id).password_hash

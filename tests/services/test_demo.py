@@ -186,6 +186,7 @@ def chosen(tmp_path, monkeypatch):
     settings.cache_clear()
 
 
+@pytest.mark.asvs("6.3.2")
 @pytest.mark.parametrize("mark", [True, False])
 def test_a_demo_database_is_never_served_for_real(chosen, mark, monkeypatch):
     engine = connect(chosen)

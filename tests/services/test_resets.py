@@ -119,7 +119,7 @@ def test_a_new_password_ends_everything_the_old_one_opened(session, daria, token
     assert enter(session, DARIA, NEW).token
 
 
-@pytest.mark.asvs("6.4.1")
+@pytest.mark.asvs("6.4.1", "7.6.2")
 def test_nobody_is_signed_in_by_it(session, daria, token):
     passage, _ = resets.begin(session, token, now=NOW)
     resets.finish(session, passage, ACCEPTED, now=NOW)

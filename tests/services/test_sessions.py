@@ -21,6 +21,14 @@ def sign_in(session):
     return sessions.open_for(session, session.get_one(User, make.candidate.user_id), now=NOW)
 
 
+@pytest.mark.asvs("7.2.2", "7.2.3")
+def test_every_session_has_a_token_of_its_own_of_256_bits(session):
+    user = session.get_one(User, make.candidate.user_id)
+    tokens = {sessions.open_for(session, user, now=NOW).token for _ in range(20)}
+    assert len(tokens) == 20
+    assert {len(token) for token in tokens} == {43}  # 32 bytes
+
+
 @pytest.mark.asvs("7.2.3")
 def test_the_database_never_holds_the_token_itself(session):
     opened = sign_in(session)
@@ -84,6 +92,7 @@ def test_deactivating_somebody_works_at_once(session, daria):
         sessions.actor_of(session, token, now=NOW)
 
 
+@pytest.mark.asvs("7.2.1")
 @pytest.mark.parametrize("token", ["", "x", "x" * 10_000, "' OR 1=1 --"])
 def test_a_made_up_token_is_nobody(session, token):
     with pytest.raises(SignedOut):

@@ -60,6 +60,13 @@ def test_the_right_password_opens_a_session_for_that_person(session, daria):
     assert trail(session) == [("sign_in", "")]
 
 
+@pytest.mark.asvs("6.2.10")
+def test_a_password_of_years_ago_still_opens(session, daria):
+    years = timedelta(days=3650)
+    opened = enter(session, DARIA, now=NOW + years)
+    assert sessions.actor_of(session, opened.token, now=NOW + years) == make.candidate
+
+
 @pytest.mark.asvs("6.2.8", "6.3.1")
 @pytest.mark.parametrize("email", [" Daria@Example.NL ", "DARIA@EXAMPLE.NL"])
 def test_case_and_spaces_in_the_address_do_not_matter_and_share_one_count(

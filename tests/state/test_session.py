@@ -27,6 +27,7 @@ async def test_a_tab_knows_its_person_by_the_cookie(session, tabs):
     assert (seen.role, seen.name, seen.initials) == ("candidate", "Daria Kowalczewska", "DK")
 
 
+@pytest.mark.asvs("7.2.1")
 async def test_a_stranger_is_sent_to_sign_in_and_back_to_where_he_was(session, tabs):
     tab = tabs(None, "/declaraties?status=report")
     await tab.send(ShellState, "arrive")

@@ -69,7 +69,7 @@ def proven(browser, session, invited):
     assert where(browser.post("/auth/activeren/pincode", data=pin)) == "/activeren/wachtwoord"
 
 
-@pytest.mark.asvs("3.5.3", "6.4.1")
+@pytest.mark.asvs("3.5.3", "6.4.1", "7.6.2")
 def test_opening_the_link_takes_the_token_out_of_the_address_and_changes_nothing(
     browser, session, invited
 ):
