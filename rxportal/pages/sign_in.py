@@ -18,6 +18,7 @@ def page() -> rx.Component:
         _form(),
         title=t("Inloggen"),
         lead=t("Gebruik het e-mailadres waarop je onze uitnodiging kreeg."),
+        agency=SignInState.agency,
         centred=True,
     )
 

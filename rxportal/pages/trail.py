@@ -62,5 +62,5 @@ def _row(row: Any) -> rx.Component:
             rx.el.p(row.details, class_name="num text-dense text-ink3 break-words empty:hidden"),
             class_name="min-w-0 sm:text-right",
         ),
-        class_name="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2.5 text-body",
+        class_name="grid gap-x-4 gap-y-1 py-2.5 text-body sm:grid-cols-[1fr_auto] sm:items-baseline",
     )

@@ -55,7 +55,7 @@ class LinkState(DoorstepState):
 
     async def _arrive(self, kind: LinkKind) -> None:
         token = cookie_of(self, links.COOKIES[kind])
-        seen: LinkSeen = await _ask(doorstep.link, token, kind)
+        seen: LinkSeen = await ask(doorstep.link, token, kind)
         self._stand(seen.agent)
         self.state, self.sentence = seen.state.value, seen.sentence
         self.name, self.number = seen.name, seen.number
@@ -70,7 +70,7 @@ class PinState(DoorstepState):
 
     @rx.event
     async def arrive(self) -> EventSpec | None:
-        seen: PinSeen | None = await _ask(doorstep.pin, cookie_of(self, passages.COOKIE))
+        seen: PinSeen | None = await ask(doorstep.pin, cookie_of(self, passages.COOKIE))
         if seen is None:
             return rx.redirect(f"/activeren?melding={passages.Lost.code}")
         self._stand(seen.agent)
@@ -97,7 +97,7 @@ class NewPasswordState(DoorstepState):
         return await self._arrive(Purpose.RESET, "/wachtwoord-herstellen")
 
     async def _arrive(self, purpose: Purpose, start: str) -> EventSpec | None:
-        seen: PasswordSeen | None = await _ask(
+        seen: PasswordSeen | None = await ask(
             doorstep.password, cookie_of(self, passages.COOKIE), purpose
         )
         if seen is None:
@@ -114,11 +114,11 @@ class ForgotState(DoorstepState):
 
     @rx.event
     async def arrive(self) -> None:
-        self._stand(await _ask(doorstep.agent))
+        self._stand(await ask(doorstep.agent))
         self.sent = self.router.url.query_parameters.get("melding", "") == "verstuurd"
 
 
-async def _ask(work: Callable[..., Any], *args: Any) -> Any:
+async def ask(work: Callable[..., Any], *args: Any) -> Any:
     """What the service shows, for nobody in particular; ``None`` when the step is over."""
     return await in_thread(_read, work, args, datetime.now(UTC))
 

@@ -7,7 +7,9 @@ import reflex as rx
 
 from rxportal.config import settings
 from rxportal.locales import t
-from rxportal.services import passages, sign_in
+from rxportal.services import doorstep, passages, sign_in
+from rxportal.services.doorstep import Agent
+from rxportal.state.doorstep import ask
 
 
 class SignInState(rx.State):
@@ -18,14 +20,17 @@ class SignInState(rx.State):
     wanted: str = ""
     typed: str = ""
     demo: bool = False
+    agency: str = ""
 
     @rx.event
-    def arrive(self) -> None:
+    async def arrive(self) -> None:
         asked = self.router.url.query_parameters
         self.message, self.bad = _said(asked.get("fout", ""), bool(asked.get("naar")))
         self.wanted = asked.get("naar", "")[:500]
         self.typed = _typed(self.router.headers.cookie or "")
         self.demo = settings().demo
+        agent: Agent = await ask(doorstep.agent)
+        self.agency = agent.name
 
 
 def _said(reason: str, going_somewhere: bool) -> tuple[str, bool]:  # noqa: FBT001

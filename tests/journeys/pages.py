@@ -10,6 +10,10 @@ OFFICE = "backoffice@demo.example"
 
 PAGES = [
     ("", "/inloggen"),
+    ("", "/wachtwoord-vergeten"),
+    ("", "/wachtwoord-vergeten?melding=verstuurd"),
+    ("", "/activeren"),
+    ("", "/wachtwoord-herstellen"),
     (CANDIDATE, "/"),
     (CLIENT, "/"),
     (OFFICE, "/"),
@@ -22,6 +26,8 @@ PAGES = [
     (OFFICE, "/declaraties/*"),
     (OFFICE, "/beheer/declaraties"),
     (OFFICE, "/beheer/berichten"),
+    (OFFICE, "/beheer/uitnodigingen"),
+    (OFFICE, "/beheer/logboek"),
     (CANDIDATE, "/mijn-gegevens"),
     (CANDIDATE, "/wachtwoord-wijzigen"),
 ]
