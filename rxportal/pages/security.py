@@ -22,7 +22,7 @@ def page() -> rx.Component:
         rx.el.div(
             rx.el.h1(t(TITLE), class_name="hidden text-page font-semibold lg:block"),
             said(State.message, State.bad),
-            rx.cond(State.fresh, _changes(), _proof()),
+            rx.cond(State.ready, rx.cond(State.fresh, _changes(), _proof())),
             class_name="grid max-w-2xl content-start gap-4 px-4 pb-24 pt-4 lg:px-6 lg:pt-5",
         ),
         title=t(TITLE),

@@ -41,6 +41,7 @@ class Remembered:
 
 
 class SecurityState(rx.State):
+    ready: bool = False  # it is known what to show
     fresh: bool = False  # proven just now: changes can be made
     asks_code: bool = False
     factor: str = ""  # "sms", "app" or nothing
@@ -60,6 +61,7 @@ class SecurityState(rx.State):
     async def arrive(self) -> None:
         """The page opens."""
         found: Security = await look(self, security.known, token_of(self))
+        self.ready = True
         self.fresh, self.asks_code = found.fresh, found.asks_code
         self.factor = found.factor or ""
         self.chosen = _in_words(found)

@@ -115,11 +115,13 @@ def _accounts(
 
     workers = [account(each.name, Role.CANDIDATE) for each in candidates]
     for user, candidate in zip(workers, candidates, strict=True):
-        user.candidate_id = candidate.id
+        user.candidate_id, user.phone = candidate.id, candidate.phone
     approvers = [account(each.name, Role.CLIENT) for each in contacts]
     for user, contact in zip(approvers, contacts, strict=True):
         user.contact_id = contact.id
     office = [account(name, role) for name, role in names.OFFICE]
+    for number, user in enumerate([*approvers, *office]):
+        user.phone = f"+31600000{number + 112:03d}"
     session.add_all([*workers, *approvers, *office])
     session.flush()
     return workers, approvers, office[0]
