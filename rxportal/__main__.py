@@ -14,6 +14,7 @@ from rxportal.config import SettingError, Settings, settings
 
 Force = Annotated[bool, typer.Option(help="Compile even when no source changed.")]
 Prepare = Annotated[bool, typer.Option(help="First compile, migrate and (RXPORTAL_DEMO) fill.")]
+Deploy = Annotated[bool, typer.Option("--deploy", help="Before it is served to people.")]
 
 app = typer.Typer(
     name="rxportal",
@@ -128,6 +129,21 @@ def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
     _provide_secret(chosen)
     _announce(chosen)
     run(chosen, ROOT)
+
+
+@app.command()
+def check(deploy: Deploy = False) -> None:  # noqa: FBT002
+    """Look for what makes this set-up unsafe to serve to people; says what to do about each."""
+    if not deploy:
+        _stop("Say python -m rxportal check --deploy, with the settings of the real set-up.")
+    from rxportal.web.deployment import findings  # noqa: PLC0415 - brings the database along
+
+    found = list(findings(_settings()))
+    for number, finding in enumerate(found, start=1):
+        typer.echo(f"{number}. {finding}")
+    if found:
+        raise typer.Exit(1)
+    typer.echo("Nothing was found that is unsafe.")
 
 
 @app.command()

@@ -64,6 +64,11 @@ def build(say: Callable[[str], None], *, force: bool = False) -> bool:
         return True
 
 
+def is_up_to_date() -> bool:
+    """Whether the newest build is of the sources as they are now."""
+    return _built() == f"{fingerprint(SOURCES)} {fingerprint(LOCK)}"
+
+
 def current() -> Path:
     """The folder with the newest build: one static site per language, routes.json, server/."""
     return OUTPUT / "current"
