@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from rxportal.config import Settings, settings
 from rxportal.gateways.mail import SmtpMailer
 from rxportal.gateways.sms import AppriseTexter
-from rxportal.jobs import outbox, reminders
+from rxportal.jobs import outbox, reminders, tidying
 from rxportal.jobs.outbox import Ways
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 2.0  # how long a message waits at most before somebody looks
 REMIND_EVERY = timedelta(minutes=10)
+TIDY_EVERY = timedelta(hours=1)
 
 
 def ways(chosen: Settings) -> Ways:
@@ -35,6 +36,7 @@ class Rounds:
         self._ways = ways
         self._clock = clock
         self._remind_at: datetime | None = None
+        self._tidy_at: datetime | None = None
         self._stopping = False
 
     def stop(self) -> None:
@@ -43,6 +45,7 @@ class Rounds:
 
     def once(self) -> None:
         """Every job whose time has come, one after the other."""
+        self._try(self._tidy)
         self._try(self._remind)
         self._try(self._send)
 
@@ -51,6 +54,12 @@ class Rounds:
         if self._remind_at is None or now >= self._remind_at:
             self._remind_at = now + REMIND_EVERY
             reminders.remind(now)
+
+    def _tidy(self) -> None:
+        now = self._clock()
+        if self._tidy_at is None or now >= self._tidy_at:
+            self._tidy_at = now + TIDY_EVERY
+            tidying.tidy(now)
 
     def _send(self) -> None:
         if self._ways.channels:

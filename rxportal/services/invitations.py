@@ -16,6 +16,7 @@ from rxportal.services import (
     account_notices,
     accounts,
     audit,
+    factors,
     limits,
     links,
     outbox,
@@ -23,10 +24,13 @@ from rxportal.services import (
     phones,
     pins,
     sessions,
+    verification,
 )
+from rxportal.services.factors import Factor
 from rxportal.services.limits import Rule
 from rxportal.services.passwords import Accepted
 from rxportal.services.sessions import Opened
+from rxportal.services.sign_in import Pending
 
 RENEWALS = Rule(3, timedelta(days=1))  # that somebody with an expired link may ask for
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>,;\"]{1,64}@[^@\s\x00-\x1f\x7f<>,;\"]{1,180}\.\w{2,}")
@@ -158,19 +162,26 @@ def activate(
     address: str = "",
     browser: str = "",
     now: datetime,
-) -> Opened:
-    """Step 3: the password is taken, and the person is in. Raises ``Lost``, ``DeadLink``."""
+) -> Opened | Pending:
+    """Step 3: the password is taken, and the person is in, unless their role asks for an app: the
+    pin of step 2 is none. Raises ``Lost``, ``DeadLink``.
+    """
     passage = passages.of(session, token, Purpose.ACTIVATE, proven=True, now=now)
     # The link first: of many at once one goes on to the rows below, the others wait for it here.
     links.use(session, passage.link_id, LinkKind.ACTIVATE, now=now)
     passages.finish(session, passage, now=now)
     user = session.get_one(User, passage.user_id)
     accounts.take_password(session, user, accepted, now=now)
-    opened = sessions.open_for(
-        session, user, factor="sms", address=address, browser=browser, now=now
-    )
     audit.record(session, "account.activated", subject=user, address=address, now=now)
-    return opened
+    if factors.asked(session, user) is Factor.APP:
+        way_in = passages.begin(
+            session, user, Purpose.SIGN_IN, address=address, browser=browser, now=now
+        )
+        verification.start(session, way_in, address=address, now=now)
+        return Pending(way_in, user.language)
+    return sessions.open_for(
+        session, user, factor=Factor.SMS, address=address, browser=browser, now=now
+    )
 
 
 def _may(actor: Actor, role: Role) -> None:

@@ -14,6 +14,7 @@ from rxportal.domain.errors import Refused
 from rxportal.services import invitations, passages, passwords, sessions
 from rxportal.services.links import DeadLink
 from rxportal.services.passwords import Demands
+from rxportal.services.sign_in import Pending
 from rxportal.web.answers import (
     LINKS,
     STEP,
@@ -33,7 +34,7 @@ from rxportal.web.requests import address_of, token_in
 
 START, PIN, PASSWORD = "/activeren", "/activeren/pincode", "/activeren/wachtwoord"
 LINK = LINKS[LinkKind.ACTIVATE]
-_LIVES = int(passages.LIVES[Purpose.ACTIVATE].total_seconds())
+_SECONDS = {purpose: int(each.total_seconds()) for purpose, each in passages.LIVES.items()}
 
 
 async def begin(request: Request, form: FormData) -> Response:  # noqa: ARG001
@@ -47,7 +48,7 @@ async def begin(request: Request, form: FormData) -> Response:  # noqa: ARG001
     except Refused as refusal:
         return _told(START, refusal)
     answer = go(PIN)
-    keep(answer, STEP, token, seconds=_LIVES)
+    keep(answer, STEP, token, seconds=_SECONDS[Purpose.ACTIVATE])
     drop(answer, "rxportal")
     return answer
 
@@ -83,7 +84,7 @@ async def check_pin(request: Request, form: FormData) -> Response:
 
 
 async def take_password(request: Request, form: FormData) -> Response:
-    """The password, and in."""
+    """The password, and in; or on to the app, where the agency asks for one."""
     token, chosen = kept(request, STEP), typed(form, "chosen")
     try:
         demands = await run_in_threadpool(
@@ -103,6 +104,11 @@ async def take_password(request: Request, form: FormData) -> Response:
         return go(START)
     except Refused as refusal:
         return _told(PASSWORD, refusal)
+    if isinstance(opened, Pending):
+        answer = go("/verificatie")
+        keep(answer, STEP, opened.token, seconds=_SECONDS[Purpose.SIGN_IN])
+        drop(answer, LINK)
+        return answer
     answer = go("/")
     welcome(answer, opened)
     return answer

@@ -130,3 +130,21 @@ def test_everybody_reads_their_own_details_only(session, actor):
     read = str(accounts.known(session, actor, now=NOW))
     assert actor.email in read
     assert not any(other.email in read for other in make.CAST if other is not actor)
+
+
+@pytest.mark.asvs("6.2.3")
+def test_an_accepted_password_is_not_taken_without_the_current_one(session, token):
+    stored = accounts.stored_password(session, make.candidate, now=NOW)
+    demands = passwords.demands_on(session, session.get_one(User, 1), now=NOW)
+    accepted = passwords.accept(NEW, NEW, demands)
+    with pytest.raises(accounts.WrongPassword):
+        accounts.change_password(
+            session,
+            make.candidate,
+            token=token,
+            stored=stored,
+            right=False,
+            accepted=accepted,
+            now=NOW,
+        )
+    assert session.get_one(User, 1).password_hash == stored

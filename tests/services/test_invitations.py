@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from rxportal.db.tables import (
+    Agency,
     AuditEvent,
     Candidate,
     Link,
@@ -22,6 +23,7 @@ from rxportal.domain.errors import Forbidden, NotFound
 from rxportal.services import invitations, limits, links, passages, passwords, pins, sessions
 from rxportal.services.invitations import NotInvitable, Wish
 from rxportal.services.links import DeadLink, State
+from rxportal.services.sign_in import Pending
 from tests import make
 from tests.concurrency.crowd import Crowd
 from tests.make import NOW
@@ -117,6 +119,16 @@ def test_the_three_steps_lead_in(session, invited):
     assert kinds == ["invitation.sent", "account.activated"]
 
 
+@pytest.mark.asvs("6.1.3", "6.3.4")
+def test_where_an_app_is_asked_activating_is_not_a_way_around_it(session, invited):
+    session.exec(select(Agency)).one().factors = {"candidate": "app"}
+    passage = prove(session, invited.token)
+    pending = invitations.activate(session, passage, ACCEPTED, now=NOW)
+    assert isinstance(pending, Pending)
+    assert session.exec(select(UserSession)).all() == []
+    assert passages.of(session, pending.token, Purpose.SIGN_IN, now=NOW).user_id == invited.user_id
+
+
 @pytest.mark.asvs("2.3.1")
 def test_no_password_without_the_pin(session, invited):
     passage = invitations.begin(session, invited.token, now=NOW)
@@ -166,6 +178,22 @@ def test_a_link_is_used_once_however_many_use_it_at_once(session, invited):
     assert sum(isinstance(each, sessions.Opened) for each in got) == 1
     session.expire_all()
     assert len(session.exec(select(UserSession)).all()) == 1
+
+
+@pytest.mark.asvs("6.5.1", "15.4.2")
+def test_using_up_a_link_asks_whether_it_is_still_there_to_use(session, invited):
+    row = session.exec(select(Link)).one()
+    links.use(session, row.id, LinkKind.ACTIVATE, now=NOW)
+    with pytest.raises(DeadLink):
+        links.use(session, row.id, LinkKind.ACTIVATE, now=NOW)
+
+
+@pytest.mark.asvs("6.5.1")
+def test_a_revoked_link_cannot_be_used_up(session, invited):
+    row = session.exec(select(Link)).one()
+    links.revoke(session, invited.user_id, LinkKind.ACTIVATE, now=NOW)
+    with pytest.raises(DeadLink):
+        links.use(session, row.id, LinkKind.ACTIVATE, now=NOW)
 
 
 @pytest.mark.asvs("6.5.1")

@@ -8,7 +8,7 @@ from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from rxportal.db.tables import Candidate, Link, Outbox, Passage, User, UserSession
+from rxportal.db.tables import Agency, Candidate, Link, Outbox, Passage, User, UserSession
 from rxportal.domain.access import Role
 from rxportal.services import invitations
 from rxportal.services.invitations import Wish
@@ -210,3 +210,16 @@ def test_an_expired_link_is_renewed_by_its_holder(browser, session, invited):
 def test_the_link_names_the_host_of_the_settings_and_no_other(browser, session, invited):
     mail = session.exec(select(Outbox).where(Outbox.kind == "activate")).one()
     assert f"http://localhost:8080/activeren/{invited.token}" in mail.body_text
+
+
+@pytest.mark.asvs("6.1.3", "6.3.4")
+def test_where_an_app_is_asked_the_next_step_is_to_set_it_up(browser, session, invited):
+    agency = session.exec(select(Agency)).one()
+    agency.factors = {"candidate": "app"}
+    session.add(agency)
+    session.commit()
+    proven(browser, session, invited)
+    answer = browser.post("/auth/activeren/wachtwoord", data=CHOSEN)
+    assert where(answer) == "/verificatie"
+    assert "rxportal" not in answer.cookies
+    assert session.exec(select(UserSession)).all() == []
