@@ -9,9 +9,10 @@ from sqlalchemy import Text, cast
 from sqlmodel import col
 
 from rxportal.db.tables import Candidate, Client, CostCentre, Declaration, Placement
-from rxportal.domain import text
+from rxportal.domain import periods, text
 from rxportal.domain.access import Permission, Role
 from rxportal.domain.declaration import LABELS, OPEN, Status
+from rxportal.domain.periods import PeriodKind
 from rxportal.domain.zone import local
 from rxportal.locales import current, mark, t
 from rxportal.overviews.spec import (
@@ -36,17 +37,19 @@ NOT_CANDIDATE = EVERYBODY - {Role.CANDIDATE}
 NOT_CLIENT = EVERYBODY - {Role.CLIENT}
 
 
-def _week(_today: date, starts: date, ends: date) -> dict[str, str]:
-    return _named(current(), starts, ends)
+def _week(_today: date, starts: date, ends: date, kind: PeriodKind) -> dict[str, str]:
+    return _named(current(), starts, ends, kind)
 
 
 @lru_cache(maxsize=2048)  # a list shows the same weeks over and over
-def _named(_language: str, starts: date, ends: date) -> dict[str, str]:
-    number = starts.isocalendar().week
+def _named(_language: str, starts: date, ends: date, kind: PeriodKind) -> dict[str, str]:
+    period = periods.period_of(kind, starts)
+    name = periods.name(period)
+    title = name[:1].upper() + name[1:]
     return {
-        "": str(number),
+        "": str(period.number) if kind is PeriodKind.WEEK else title,
         "note": text.date_range_short(starts, ends),
-        "title": t("Week {number}", number=number),
+        "title": title,
         "days": text.date_range(starts, ends),
     }
 
@@ -127,8 +130,8 @@ DECLARATIONS = Overview(
         Join(CostCentre, _c(D.cost_centre_id) == CostCentre.id, outer=True),
     ),
     columns=(
-        Column("week", mark("Week"), (D.starts_on, D.ends_on), _week, Look.LEAD, "week",
-               locked=True),
+        Column("week", mark("Week"), (D.starts_on, D.ends_on, Placement.period), _week,
+               Look.LEAD, "week", locked=True),
         Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
                _full_name, roles=NOT_CANDIDATE),
         Column("client", mark("Opdrachtgever"), (Client.name,), _plain, shown=NOT_CLIENT,

@@ -122,18 +122,24 @@ def test_week_53_has_its_own_name_everywhere(rows, laptop):
 
 
 @pytest.mark.parametrize(
-    ("candidate", "account", "days"),
-    [(AYLIN, FOUR_WEEKS, {28}), (JORIS, MONTHLY, {28, 29, 30, 31})],
+    ("candidate", "account", "title", "days"),
+    [
+        (AYLIN, FOUR_WEEKS, re.compile(r"^Periode \d+$"), {28, 35}),
+        (JORIS, MONTHLY, re.compile(r"^[A-Z][a-z]+ \d{4}$"), {28, 29, 30, 31}),
+    ],
 )
 def test_a_longer_period_is_filled_in_on_a_laptop_and_on_a_phone(
-    rows, laptop, phone, candidate, account, days
+    rows, laptop, phone, candidate, account, title, days
 ):
     row = hours.running(rows, candidate)
     length = (row.ends_on - row.starts_on).days + 1
     third = row.starts_on + timedelta(days=14)
     tuesday = third + timedelta(days=(1 - third.weekday()) % 7)
     page = laptop(user=account)
-    page.goto(f"/declaraties/{row.id}")
+    page.goto("/declaraties")
+    link = page.locator(f'tbody a[href="/declaraties/{row.id}"]')
+    expect(link).to_have_text(title)
+    link.click()
     expect(page.get_by_role("table").locator("tbody")).to_have_count(length)
     assert length in days
     page.get_by_role("button", name="Rooster overnemen").click()

@@ -8,6 +8,7 @@ import pytest
 from rxportal.domain.access import Permission
 from rxportal.domain.declaration import Status
 from rxportal.domain.errors import Forbidden
+from rxportal.domain.periods import PeriodKind
 from rxportal.locales import using
 from rxportal.overviews import query
 from rxportal.overviews.declarations import DECLARATIONS
@@ -193,6 +194,24 @@ def test_a_row_reads_in_dutch(session):
     assert row.cells["changed"] == "9 okt"
     assert row.cells["days"].startswith("ma 8,00, di 8,00")
     assert "candidate" not in row.cells
+
+
+@pytest.mark.parametrize(
+    ("kind", "starts", "ends", "title"),
+    [
+        (PeriodKind.WEEK, date(2026, 12, 28), date(2027, 1, 3), "Week 53"),
+        (PeriodKind.FOUR_WEEKS, date(2026, 10, 5), date(2026, 11, 1), "Periode 11"),
+        (PeriodKind.MONTH, date(2027, 2, 1), date(2027, 2, 28), "Februari 2027"),
+    ],
+)
+def test_a_row_is_named_after_its_own_kind_of_period(session, kind, starts, ends, title):
+    place = make.placement(session, period=kind)
+    row = make.declaration(session, placement_id=place.id, monday=starts, filled=False)
+    row.ends_on = ends
+    session.commit()
+    found = next(each for each in shown(session, make.office).rows if each.id == row.id)
+    number = "53" if kind is PeriodKind.WEEK else title
+    assert (found.cells["week"], found.cells["week_title"]) == (number, title)
 
 
 def test_only_the_columns_asked_for_are_read(session):
