@@ -25,6 +25,9 @@ def page() -> rx.Component:
                 TrailState.rows.length() > 0,
                 rx.el.ol(
                     rx.foreach(TrailState.rows, _row),
+                    # Nothing else on this page takes the focus, and it has to scroll by keyboard.
+                    tab_index=0,
+                    aria_label=t("Logboek"),
                     class_name="divide-y divide-line border-y border-line",
                 ),
                 empty(
