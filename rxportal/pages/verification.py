@@ -88,34 +88,40 @@ def _enrol() -> rx.Component:
 
 
 def _scan() -> rx.Component:
+    """The QR code is on a page of its own, shown once; who comes back here typed a wrong code."""
     return doorway(
         said(State.message, State.bad),
-        post_form(
-            code_field(
-                t("Vul de 6 cijfers uit de app in"),
-                hint=t("De code in de app verandert elke 30 seconden."),
-                bad=State.bad,
+        rx.cond(
+            State.bad,
+            rx.fragment(
+                post_form(
+                    code_field(
+                        t("Vul de 6 cijfers uit de app in"),
+                        hint=t("De code in de app verandert elke 30 seconden."),
+                        bad=True,
+                    ),
+                    _remember(),
+                    _submit(t("Bevestigen")),
+                    action="/auth/verificatie/bevestigen",
+                    class_name="grid",
+                ),
+                _show_code(t("Toon een nieuwe QR-code"), look("secondary", "xl", "w-full")),
             ),
-            _remember(),
-            _submit(t("Bevestigen")),
-            action="/auth/verificatie/bevestigen",
-            class_name="grid",
-        ),
-        post_form(
-            rx.el.button(
-                icon("qr-code", 20),
-                t("Toon een nieuwe QR-code"),
-                type="submit",
-                class_name=look("secondary", "xl", "w-full"),
-            ),
-            action="/auth/verificatie/app",
-            class_name="mt-3",
+            _show_code(t("Toon de QR-code"), look("primary", "xl", "w-full")),
         ),
         title=t("2-Factor authenticatie"),
         lead=t("Je nummer klopt. Scan de QR-code met je app en vul de code in."),
         agency=State.agency,
         step=2,
         steps=2,
+    )
+
+
+def _show_code(word: str, class_name: str) -> rx.Component:
+    return post_form(
+        rx.el.button(icon("qr-code", 20), word, type="submit", class_name=class_name),
+        action="/auth/verificatie/app",
+        class_name="mt-3",
     )
 
 

@@ -9,7 +9,7 @@ from rxportal.db.tables import Outbox, User
 from rxportal.gateways.mail import Delayed, FakeMailer, RefusedByServer
 from rxportal.gateways.sms import FakeTexter
 from rxportal.jobs import loop
-from rxportal.jobs.outbox import Ways
+from rxportal.jobs.outbox import Ways, send_due
 from rxportal.messages.texts import Text
 from rxportal.services import notices, outbox
 from tests import make
@@ -80,6 +80,12 @@ def test_an_expired_pin_is_not_sent_late(session, texted):
     assert (row(session).body_text, row(session).failed_at) == ("", LATER)
     with pytest.raises(outbox.NotFound):
         outbox.retry(session, make.office, row(session).id, now=LATER)
+
+
+def test_a_sender_takes_nothing_that_is_too_late(session, texted):
+    texter = FakeTexter()
+    assert send_due(Ways(texter=texter), lambda: LATER) == 0
+    assert not texter.sent
 
 
 def test_one_that_was_refused_can_be_sent_again_until_it_expires(session, texted):

@@ -27,7 +27,9 @@ def test_a_mobile_number_is_stored_one_way(typed, stored):
         "+88213123456",  # satellite
         "+9791234567",
         "020 123 4567",  # not mobile
-        "+44 7700 900123",  # not on the list of countries
+        "+44 7400 123456",  # mobile, and not of a country on the list
+        "+234 802 123 4567",
+        "+44 7700 900123",
         "+1 555 123 4567",
         "06 1234567",
         "+3160000001",  # made up, and too short

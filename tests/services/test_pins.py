@@ -1,6 +1,7 @@
 """A pin by SMS: what it proves, how often it can be guessed, and for whom it is."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -189,3 +190,26 @@ def test_only_the_confirmation_of_a_number_goes_elsewhere_than_the_number_on_fil
 def test_spaces_in_what_was_typed_do_not_matter(session, user, where):
     code = send(session, user, where)
     check(user, f" {code[:3]} {code[3:]} ", where)
+
+
+@pytest.mark.asvs("6.6.3", "15.4.2")
+def test_of_twenty_wrong_tries_at_once_five_are_looked_at(session, user, where):
+    code = other(send(session, user, where))
+    said, start = [], threading.Barrier(20)
+
+    def guess():
+        start.wait()
+        try:
+            check(user, code, where)
+        except (pins.WrongPin, pins.PinsSpent) as refusal:
+            said.append(type(refusal))
+
+    guesses = [threading.Thread(target=guess) for _ in range(20)]
+    for each in guesses:
+        each.start()
+    for each in guesses:
+        each.join()
+    assert len(said) == 20
+    assert said.count(pins.WrongPin) == 5
+    session.expire_all()
+    assert session.exec(select(Pin)).one().tries == 5

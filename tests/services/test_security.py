@@ -173,6 +173,14 @@ def test_an_app_takes_a_pin_first_and_one_right_code_last(session, here, user):
     assert kinds(session) == ["factor.app"]
 
 
+@pytest.mark.asvs("6.4.4")
+def test_an_app_that_was_begun_elsewhere_is_not_finished_here_without_the_pin(session, here, user):
+    secret = authenticators.enrol(session, user, now=NOW).secret
+    session.commit()
+    with pytest.raises(authenticators.NothingToConfirm):
+        edge(security.use_app, here, code_at(secret, NOW), MADE)
+
+
 @pytest.mark.asvs("7.4.3", "6.5.6")
 def test_another_factor_ends_other_sessions_and_remembered_browsers(session, here, user):
     elsewhere = sessions.open_for(session, user, now=NOW)
