@@ -140,8 +140,9 @@ class Pipeline:
     async def settle(self) -> None:
         """Wait for background events as well."""
         async with asyncio.timeout(SETTLE_SECONDS):
-            while self.processor._tasks:  # noqa: ASYNC110 - Reflex has no event for it
-                await asyncio.sleep(0)
+            while tasks := list(self.processor._tasks.values()):
+                await asyncio.wait(tasks)
+                await asyncio.sleep(0)  # what a task does when it is done takes it off the list
 
 
 def cookie_of(actor: Actor) -> str:
