@@ -9,9 +9,18 @@ from hypothesis import strategies as st
 from reflex.state import State
 from sqlmodel import Session, SQLModel, select
 
-from rxportal.db.tables import AuditEvent, AuditHead, Comment, Preference, UserSession
+from rxportal.db.tables import (
+    AuditEvent,
+    AuditHead,
+    Comment,
+    Declaration,
+    Preference,
+    User,
+    UserSession,
+)
 from rxportal.domain.declaration import Status
 from rxportal.domain.errors import Refused
+from rxportal.state.week import WeekState
 from tests import make
 from tests.make import NOW
 from tests.security.handlers import ALLOWED, EVERYBODY, Handler, handlers
@@ -80,6 +89,7 @@ def test_every_handler_is_on_the_list_of_who_may_call_it():
 
 @only_sqlite
 @each_handler
+@pytest.mark.asvs("8.2.1", "8.3.1", "14.2.6")
 async def test_a_stranger_at_the_door_changes_and_learns_nothing(weeks, tabs, handler):
     before = everything(weeks)
     for number in range(1, 4):
@@ -95,6 +105,7 @@ async def test_a_stranger_at_the_door_changes_and_learns_nothing(weeks, tabs, ha
 
 @only_sqlite
 @each_handler
+@pytest.mark.asvs("8.2.2", "8.4.1")
 @pytest.mark.parametrize("stranger", [make.candidate2, make.client2], ids=lambda who: who.role)
 async def test_another_candidate_and_another_client_reach_nothing_of_hers(
     weeks, tabs, handler, stranger
@@ -110,6 +121,7 @@ async def test_another_candidate_and_another_client_reach_nothing_of_hers(
 
 @only_sqlite
 @each_handler
+@pytest.mark.asvs("8.2.1", "8.3.1")
 async def test_a_role_that_is_not_listed_changes_nothing(weeks, tabs, handler):
     before = everything(weeks)
     for actor in make.CAST:
@@ -133,6 +145,7 @@ TELLING = st.sampled_from(
 
 @only_sqlite
 @each_handler
+@pytest.mark.asvs("2.2.1", "2.2.2", "15.3.5")
 async def test_nonsense_is_refused_in_a_sentence(weeks, tabs, handler):
     """Right names, wrong values: a refusal or nothing, never a bug of ours."""
     names = list(handler.parameters)
@@ -157,6 +170,40 @@ async def test_nonsense_is_refused_in_a_sentence(weeks, tabs, handler):
             await tab.send(handler.state, handler.name, **payload)
         bugs = [error for error in tab.errors if not isinstance(error, Refused)]
         assert not bugs
+
+
+OTHERS = [
+    ("id", 2), ("placement_id", 2), ("status", "processed"), ("version", 99), ("role", "office"),
+    ("candidate_id", 2), ("user_id", 5), ("approved_by", "x"), ("tenant_id", 2), ("_user_id", 5),
+]  # fmt: skip
+
+
+@only_sqlite
+@pytest.mark.asvs("15.3.3", "8.2.3")
+async def test_fields_a_form_does_not_have_change_nothing(session, tabs):
+    """Handing in one's own week, with every other field beside it, does what handing in does."""
+    row = make.declaration(session, status=Status.REPORT)
+    session.commit()
+    before = row.model_dump()
+    tab = tabs(make.candidate, "/declaraties/1")
+    await tab.send(WeekState, "arrive")
+    await tab.send(WeekState, "submit", declaration_id=1, form=dict(OTHERS))
+    for name, value in OTHERS:
+        await tab.send(WeekState, "submit", declaration_id=1, form={}, **{name: value})
+    session.expire_all()
+    after = session.get_one(Declaration, 1).model_dump()
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed <= {
+        "status",
+        "version",
+        "submitted_at",
+        "submitted_by",
+        "changed_at",
+        "deviates",
+    }
+    assert after["submitted_by"] in {None, make.candidate.user_id}
+    assert after["status"] in {Status.REPORT, Status.SUBMITTED}
+    assert session.get_one(User, make.candidate.user_id).role == make.candidate.role
 
 
 @only_sqlite

@@ -48,6 +48,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser):
     assert "samesite=lax" in cookie
 
 
+@pytest.mark.asvs("3.7.2")
 @pytest.mark.parametrize(
     "elsewhere",
     [
@@ -56,6 +57,10 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser):
         "/\\evil.example",
         "/a\\..\\b",
         "javascript:alert(1)",
+        "https:evil.example",
+        "%2f%2fevil.example",
+        "/x\r\nSet-Cookie: a=b",
+        "/\t/evil.example",
         "/ x",
         "",
     ],
