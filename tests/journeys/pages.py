@@ -29,6 +29,7 @@ PAGES = [
     (OFFICE, "/beheer/uitnodigingen"),
     (OFFICE, "/beheer/logboek"),
     (CANDIDATE, "/mijn-gegevens"),
+    (CANDIDATE, "/mijn-gegevens/beveiliging"),
     (CANDIDATE, "/wachtwoord-wijzigen"),
 ]
 
