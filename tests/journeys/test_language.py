@@ -22,7 +22,7 @@ def test_a_stranger_chooses_on_the_sign_in_page_and_is_answered_so(phone, laptop
         page.get_by_label("E-mail address").fill("nobody@demo.example")
         page.get_by_label("Password", exact=True).fill("wrong")
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("status").filter(has_text="do not match")).to_be_visible()
+        expect(page.get_by_role("status").filter(has_text="do not belong together")).to_be_visible()
 
 
 def test_the_choice_stays_with_the_account(phone, laptop):
