@@ -25,7 +25,7 @@ check: $(VENV)/installed-dev ## run everything but the browser: format, lint, im
 	@.ci/steps checks quick-tests
 
 asvs: $(VENV)/installed-dev ## print what the tests show of OWASP ASVS 5.0; needs no browser
-	@$(BIN)/python -m pytest -q -m asvs --asvs -n 2 --dist loadfile --ignore=tests/journeys
+	@$(BIN)/python -m pytest -q -m asvs --asvs -n 2 --dist worksteal --ignore=tests/journeys
 
 bench: $(VENV)/installed-dev ## measure, print a table and write bench.json
 	@$(BIN)/python -m tests.bench

@@ -5,9 +5,9 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.domain.errors import Invalid
 from rxportal.locales import t, tn
 from rxportal.services import devices, sessions
+from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, look, token_of
 
@@ -41,9 +41,7 @@ class DevicesState(rx.State):
     @rx.event
     async def end(self, device_id: int) -> Any:
         """*Afmelden* on one of them."""
-        if not isinstance(device_id, int) or isinstance(device_id, bool) or device_id < 1:
-            raise Invalid
-        await act(self, devices.end, device_id)
+        await act(self, devices.end, arguments.number(device_id))
         return [type(self).arrive, NoticeState.tell(t("Dat apparaat is afgemeld."))]
 
     @rx.event
