@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -91,15 +90,9 @@ def test_only_jobs_and_the_composition_root_reach_the_mail_server():
 
 def test_no_file_holds_two_versions_of_itself():
     """What a half-finished merge leaves behind is text to CSS, catalogues and documents."""
-    asked = ["git", "ls-files", "-z", "--", "assets", "design", "docs", "rxportal", "tests", "*.md"]
-    try:
-        names = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True).stdout.split(b"\0")
-        files = [ROOT / name.decode() for name in names if name]
-    except (OSError, subprocess.CalledProcessError):  # not a checkout: look at all that is there
-        files = [file for room in asked[4:9] for file in (ROOT / room).rglob("*")]
+    rooms = (ROOT / room for room in ("assets", "design", "docs", "rxportal", "tests"))
+    files = [*ROOT.glob("*.md"), *(file for room in rooms for file in room.rglob("*"))]
     marks = (b"\n<<<<<<< ", b"\n>>>>>>> ")
-    assert [
-        file
-        for file in files
-        if file.is_file() and any(mark in file.read_bytes() for mark in marks)
-    ] == []
+    found = [file for file in files if file.is_file()]
+    assert len(found) > 200
+    assert not [file for file in found if any(mark in file.read_bytes() for mark in marks)]
