@@ -33,7 +33,10 @@ async def opened(served) -> Tab:
 
 @pytest.mark.asvs("4.4.2")
 async def test_our_own_pages_open_the_socket(served):
-    await (await opened(served)).close()
+    tab = await opened(served)
+    tab.navigate("/inloggen")
+    assert "delta" in await tab.until("delta")
+    await tab.close()
 
 
 @pytest.mark.asvs("4.4.2")
@@ -108,7 +111,9 @@ async def test_a_flood_waits_its_turn_while_others_are_served(served):
 
 @pytest.mark.parametrize("packet", ["40/", f"42{NAMESPACE},[]", "42[", "9", "45-1/_event,[{}]", ""])
 async def test_a_mangled_packet_harms_nobody_else(served, packet):
-    tab = await opened(served)
+    tab, other = await opened(served), await opened(served)
     tab._send(packet)
     await tab.close()
-    await (await opened(served)).close()
+    other.navigate("/inloggen")
+    assert "delta" in await other.until("delta")
+    await other.close()
