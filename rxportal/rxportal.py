@@ -23,6 +23,7 @@ from rxportal.web import (
     verification,
 )
 from rxportal.web.access import AccessLog
+from rxportal.web.hearing import HeardOut
 from rxportal.web.own_pages import OwnPagesOnly
 
 ROUTES = [
@@ -39,7 +40,8 @@ ROUTES = [
 
 def _with_routes(reflex: ASGIApp) -> ASGIApp:
     """Our routes before Reflex's own; a known path asked for in the wrong way is 405."""
-    return AccessLog(OwnPagesOnly(Router(ROUTES, default=reflex, redirect_slashes=False)))
+    routes = Router(ROUTES, default=reflex, redirect_slashes=False)
+    return AccessLog(HeardOut(OwnPagesOnly(routes)))
 
 
 app = rx.App(

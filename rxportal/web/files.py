@@ -24,7 +24,6 @@ from rxportal.services.files import Content, TooLarge, WrongKind
 from rxportal.web.requests import token_in
 
 ENVELOPE = 64 * 1024  # bytes of a form around its file
-DRAINED = 5 * files.LARGEST  # what is read of a file that is refused, so that the answer arrives
 NO_STORE = {"cache-control": "private, no-store"}
 _DECLARATION = re.compile(r"/declaraties/[0-9]{1,9}")
 LOCKED = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -45,7 +44,6 @@ async def put(request: Request) -> Response:
         async with Request(request.scope, meter.receive).form(max_files=1, max_fields=4) as form:
             return await _keep(request, form)
     except TooLarge:
-        await meter.drain()
         return _go(f"{_back(request)}?melding=bon-te-groot")
     except (MultiPartException, HTTPException, ClientDisconnect):
         return PlainTextResponse(t("Dit formulier is niet compleet."), 400)
@@ -81,22 +79,12 @@ class _Meter:
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._bytes = 0
-        self._more = True
 
     async def receive(self) -> Message:
-        message = await self._next()
-        if self._bytes > files.LARGEST + ENVELOPE:
-            raise TooLarge
-        return message
-
-    async def drain(self) -> None:
-        while self._more and self._bytes < DRAINED:
-            await self._next()
-
-    async def _next(self) -> Message:
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
-        self._more = message["type"] == "http.request" and message.get("more_body", False)
+        if self._bytes > files.LARGEST + ENVELOPE:
+            raise TooLarge
         return message
 
 

@@ -1,5 +1,5 @@
-"""20,000 events from one socket, by a process of its own: prints when it began, and how many of
-them were answered within three seconds."""
+"""20,000 events from one socket, by a process of its own: prints when it began, and then how many
+answers came within three seconds or, on a busy machine, how many seconds it took to count them."""
 
 import asyncio
 import json
@@ -18,15 +18,15 @@ async def main(port: int, origin: str) -> None:
     await tab.until("is_hydrated")
     print("begun", flush=True)  # noqa: T201
     sending = asyncio.create_task(flood(tab))
-    until, answered = time.monotonic() + WATCHED, 0
+    began, answered = time.monotonic(), 0
     try:
         async with asyncio.timeout_at(asyncio.get_running_loop().time() + WATCHED):
-            while time.monotonic() < until:
+            while time.monotonic() < began + WATCHED:
                 await tab.until("delta")
                 answered += 1
     except (TimeoutError, ConnectionError, asyncio.IncompleteReadError):
         pass  # nothing more is answered: that is what the limit is for
-    print(json.dumps(answered), flush=True)  # noqa: T201
+    print(json.dumps([answered, time.monotonic() - began]), flush=True)  # noqa: T201
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
 
