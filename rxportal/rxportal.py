@@ -11,6 +11,7 @@ from rxportal.jobs import loop
 from rxportal.locales import current
 from rxportal.pages import add_pages
 from rxportal.state import watch
+from rxportal.state.arriving import Arrivals
 from rxportal.state.session import SessionGuard
 from rxportal.web import (
     activation,
@@ -55,6 +56,7 @@ app = rx.App(
     app_wraps={(55, "ErrorBoundary"): went_wrong, (5, "Overlay"): overlay},
 )
 app.add_middleware(SessionGuard())
+app.add_middleware(Arrivals())
 app.register_lifespan_task(watch.over(app).run)
 add_pages(app)
 if settings().jobs:

@@ -30,7 +30,7 @@ from rxportal.state import doing
 Work = Callable[Concatenate[Session, Actor, ...], Any]
 
 OURS = "reflex___state____state.rxportal"  # events of our own, not those of a reconnect
-_GOING = ".on_load_internal"  # the event of a tab that goes to another page
+GOING = ".on_load_internal"  # the event of a tab that goes to another page
 open_tabs: dict[str, str] = {}  # of this process: a tab's client token -> its cookie's fingerprint
 
 
@@ -107,7 +107,7 @@ class SessionGuard(rx.Middleware):
         first = context.parent_txid is None
         # What an event leads to follows within milliseconds, and ``act`` and ``look`` ask again;
         # going to another page does nothing but lead to such events.
-        asks = first and not event.name.endswith(_GOING)
+        asks = first and not event.name.endswith(GOING)
         if asks or tab._fingerprint != mark:
             actor = await in_thread(_who, token)
             if tab._is_stale(actor, mark):
@@ -208,7 +208,7 @@ def _is_activity(event: str) -> bool:
     """Whether a person did something: used a control, or went to another page."""
     if event.startswith(OURS):
         return not event.endswith(".look_again")
-    return event.endswith(_GOING)
+    return event.endswith(GOING)
 
 
 def _warning(stands: sessions.Standing) -> str:
