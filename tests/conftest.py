@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from sqlmodel import Session
 
 from rxportal.db import engine as db
@@ -12,6 +14,10 @@ from tests.asvs import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.databases import Databases
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
+
+# How long an example takes says nothing on a machine that is busy.
+hypothesis.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("here")
 
 os.environ.setdefault("RXPORTAL_SECRET_KEYS", "a key of the tests, good for nothing else")
 
