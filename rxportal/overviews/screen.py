@@ -182,7 +182,9 @@ def search_hint(overview: Overview, role: Role) -> str:
 
 
 def number(count: int) -> str:
-    """A count that went no further than the list does: ``"1.000+"``."""
+    """A count that went no further than the list does: ``"1.000+"``; empty when it is not known."""
+    if count < 0:
+        return ""
     return f"{_grouped(REACH)}+" if count > REACH else _grouped(count)
 
 

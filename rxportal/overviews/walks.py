@@ -15,7 +15,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, union, union_all
+from sqlalchemy import Select, bindparam, func, null, select, union, union_all
 from sqlalchemy.sql.selectable import Subquery
 from sqlmodel import Session, col
 
@@ -73,6 +73,15 @@ def counts(session: Session, asked: Sequence[Wanted], most: int) -> list[int]:
         for (at, _), total in zip(some, row, strict=True):
             found[at] = total
     return found
+
+
+def groups(session: Session, wanted: Wanted, key: str, most: int) -> dict[Any, int]:
+    """How many of the first ``most`` rows have each value of ``key``."""
+    if not wanted.branches:
+        return {}
+    values = {**_values(wanted), "cut": most}
+    rows = session.connection().execute(_groups(_shape(wanted), key), values).all()
+    return {row[0]: row[1] for row in rows}
 
 
 @dataclass(frozen=True)
@@ -162,10 +171,21 @@ def _totals(shapes: tuple[_Shape, ...]) -> Any:
 
 
 def _total(shape: _Shape, prefix: str) -> Select[int]:
+    return select(func.count()).select_from(_first(shape, prefix).subquery())
+
+
+@lru_cache(maxsize=256)
+def _groups(shape: _Shape, key: str) -> Any:
+    table: Any = shape.overview.table
+    column = shape.overview.keys[key]
+    return select(column, func.count()).where(table.id.in_(_first(shape, ""))).group_by(column)
+
+
+def _first(shape: _Shape, prefix: str) -> Select[int]:
+    """The ids of the first ``:cut`` rows."""
     usual = shape.overview.order.removeprefix("-")
     merged = _merged(list(_selects(shape, usual, prefix)), len(shape.parts) > 1)
-    capped = select(merged.c.id).limit(bindparam("cut")).subquery()
-    return select(func.count()).select_from(capped)
+    return select(merged.c.id).limit(bindparam("cut"))
 
 
 def _merged(selects: list[Rows], overlap: bool) -> Subquery:  # noqa: FBT001
@@ -193,12 +213,13 @@ def _selects(shape: _Shape, read_by: str, prefix: str) -> Iterator[Rows]:
 def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str) -> Rows:
     """The rows of a branch; of the keys in ``chosen`` those with that one of their values."""
     overview = shape.overview
+    leads = chosen or overview.few
     table: Any = overview.table
     statement = select(table.id.label("id"), overview.orders[shape.key].column.label("sort")).where(
         visible(anybody(shape.role), table)
     )
     for key, size in part.bound:
-        column = overview.keys[key]
+        column = overview.keys[key] if key in leads else _tested(overview.keys[key])
         if key in chosen or size == 1:
             statement = statement.where(column == bindparam(f"{at}{key}_{chosen.get(key, 0)}"))
         else:
@@ -210,6 +231,13 @@ def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str) -> Rows:
     for index, (key, kind) in enumerate(part.named):
         statement = statement.where(_has_name(overview.keys[key], kind, f"{at}{index}_"))
     return statement
+
+
+def _tested(column: Any) -> Any:
+    """The column where rows are only tested by it: SQLite, which does not know how many rows one
+    value has, would leave the index that was chosen for this one. PostgreSQL sees the column.
+    """
+    return func.coalesce(column, null())
 
 
 def _has_name(column: Any, kind: str, at: str) -> Any:

@@ -71,7 +71,13 @@ def test_every_filter_walks_its_own_index_in_order(many, filters):
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_candidate_reads_no_more_than_their_own_rows(many):
-    for asked in ({}, {"search": "41"}, {"period": "dit-jaar"}, {"order": "-hours"}):
+    for asked in (
+        {},
+        {"search": "41"},
+        {"period": "dit-jaar"},
+        {"order": "-hours"},
+        {"filters": {"kostenplaats": (1,), "status": (Status.PROCESSED,)}},
+    ):
         found = plans(many, make.candidate, View(**asked))
         reads = [line for line in found if "declaration" in line]
         assert reads

@@ -247,6 +247,26 @@ def test_options_count_what_the_other_filters_leave(session):
     assert [(o.value, o.count) for o in groups["rooster"]] == [(True, 1), (False, 1)]
 
 
+def counted(session, overview, **view):
+    groups = query.options(session, make.office, overview, View(**view), now=make.NOW)
+    return {
+        key: {option.value: option.count for option in options} for key, options in groups.items()
+    }
+
+
+def test_rows_that_are_tested_by_name_are_counted_as_well(session, monkeypatch):
+    """Many people with one name: the ids are not looked up, each row is tested."""
+    tested = replace(
+        DECLARATIONS, searches=tuple(replace(s, most=0) for s in DECLARATIONS.searches)
+    )
+    for view in ({"search": "zand"}, {"search": "zand", "filters": {"status": (Status.REPORT,)}}):
+        assert counted(session, tested, **view) == counted(session, DECLARATIONS, **view)
+    monkeypatch.setattr(query, "REACH", 1)
+    unknown = counted(session, tested, search="zand")
+    assert {count for group in unknown.values() for count in group.values()} == {-1}
+    assert counted(session, DECLARATIONS, search="zand")["kostenplaats"] == {1: 0, 2: 2}
+
+
 def test_a_picked_value_of_somebody_else_has_no_name(session):
     centre = DECLARATIONS.filter("kostenplaats")
     assert query.labels_of(session, make.client, centre, (2,)) == {1: "152 (locatie Y)"}
