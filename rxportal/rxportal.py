@@ -18,6 +18,7 @@ from rxportal.web import (
     demo,
     files,
     health,
+    modules,
     recovery,
     security,
     sign_in,
@@ -35,6 +36,7 @@ ROUTES = [
     *recovery.ROUTES,
     *security.ROUTES,
     *files.ROUTES,
+    *modules.ROUTES,
     *demo.routes(settings()),
 ]
 

@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from reflex.istate.manager.memory import StateManagerMemory
 from reflex.istate.manager.token import BaseStateToken
-from reflex.state import State
+from reflex.state import OnLoadInternalState, State
 from reflex_base.event import Event, EventSpec
 from reflex_base.event.context import EventContext
 from reflex_base.event.processor import BaseStateEventProcessor
@@ -50,6 +50,11 @@ class Tab:
         """Fire an event and wait until it and all it led to are done."""
         event = format_event_handler(state.event_handlers[handler])
         await self._pipeline.run(self, Event(name=event, payload=payload, router_data=self._route))
+
+    async def go(self, path: str) -> None:
+        """Follow a link to another page."""
+        self.path = path
+        await self.send(OnLoadInternalState, "on_load_internal")
 
     async def start(self, state: type[State], handler: str, **payload: Any) -> None:
         """Fire an event and go on at once, as a person does while something runs."""

@@ -4,12 +4,13 @@ import reflex as rx
 
 from rxportal.components.controls import icon, link_button
 from rxportal.components.feedback import empty
-from rxportal.components.overview_actions import dialogs, menu, selection
+from rxportal.components.overview_actions import dialogs, exports, menu, selection
 from rxportal.components.overview_cards import cards
 from rxportal.components.overview_chips import summary
 from rxportal.components.overview_columns import columns, phone_columns
 from rxportal.components.overview_filters import panel, panel_button, period_menu, phone_sheet
 from rxportal.components.overview_pagination import pagination
+from rxportal.components.overview_saved import save_button, save_dialog, saved_group
 from rxportal.components.overview_table import table
 from rxportal.components.shell import shell
 from rxportal.locales import t
@@ -27,10 +28,11 @@ def overview(state: type[BulkState]) -> rx.Component:
                 selection(state),
                 class_name="relative flex min-w-0 grow flex-col lg:min-h-0",
             ),
-            panel(state),
+            panel(state, saved_group(state)),
             class_name="flex min-h-0 grow",
         ),
         dialogs(state),
+        save_dialog(state),
         title=t(spec.title),
         path=f"/{spec.slug}",
         top=search_bar(state, "zoeken"),
@@ -78,18 +80,36 @@ def _head(state: type[BulkState]) -> rx.Component:
         ),
         search_bar(state, "zoeken-telefoon", "lg:hidden"),
         rx.el.div(
-            rx.el.div(phone_sheet(state), class_name="shrink-0 lg:hidden"),
+            rx.el.div(
+                phone_sheet(state, saved_group(state), _keep(state)),
+                class_name="shrink-0 lg:hidden",
+            ),
             rx.el.div(
                 summary(state),
                 class_name="order-last w-full lg:order-none lg:w-auto lg:grow",
             ),
-            period_menu(state),
+            period_menu(state) if spec.period else None,
             rx.el.div(phone_columns(state), class_name="shrink-0 lg:hidden"),
             columns(state),
             panel_button(state),
             class_name="mt-2.5 flex shrink-0 flex-wrap items-center gap-2 lg:mt-0",
         ),
         class_name="shrink-0 px-4 pt-3 lg:px-6 lg:pb-3 lg:pt-5",
+    )
+
+
+def _keep(state: type[BulkState]) -> rx.Component:
+    """What a phone has in place of the *Acties* menu."""
+    return rx.el.div(
+        exports(state),
+        save_button(
+            state,
+            class_name=(
+                "flex min-h-12 w-full items-center gap-2.5 text-read disabled:opacity-45 "
+                "cursor-pointer"
+            ),
+        ),
+        class_name="border-t border-line pt-2",
     )
 
 
@@ -100,8 +120,8 @@ def _list(state: type[BulkState]) -> rx.Component:
         rx.cond(
             state.empty,
             empty(
-                t("Nog geen declaraties"),
-                t("Zodra er een week klaarstaat, vind je die hier. Je krijgt er een e-mail over."),
+                t(state.overview.none[0]),
+                t(state.overview.none[1]),
             ),
             empty(
                 t("Niets gevonden met dit filter"),

@@ -5,46 +5,71 @@ import reflex as rx
 from rxportal.components.controls import button, go, icon
 from rxportal.components.dialog import sheet
 from rxportal.components.feedback import progress
+from rxportal.components.overview_saved import save_button
 from rxportal.components.overview_table import checkbox
 from rxportal.locales import t
 from rxportal.overviews.spec import Action
 from rxportal.state.bulk import BulkState
 
 _FAILURES = "bekijk-fouten"
+_ITEM = (
+    "flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 text-body hover:bg-hover cursor-pointer"
+)
 
 
 def menu(state: type[BulkState]) -> rx.Component:
     """The button *Acties* with what this person may do."""
-    return rx.cond(
-        state.actions.length() > 0,
-        rx.el.span(
-            button(
-                t("Acties"),
-                icon("chevron-down", 18),
-                kind="primary",
-                custom_attrs={"popovertarget": "acties"},
-                more="[anchor-name:--acties]",
-            ),
-            rx.el.div(
-                rx.cond(
-                    state.chosen_count == 0,
-                    rx.el.p(
-                        t("Kies eerst een of meer regels."),
-                        class_name="px-2.5 py-2 text-dense text-ink3",
-                    ),
-                ),
-                *[_item(state, action) for action in state.overview.actions],
-                id="acties",
-                custom_attrs={"popover": "auto"},
-                class_name=(
-                    "fixed inset-auto right-6 top-36 m-0 w-64 rounded-lg border border-line "
-                    "bg-surface p-1.5 text-ink shadow-over [position-anchor:--acties] "
-                    "supports-[anchor-name:--a]:top-[calc(anchor(bottom)_+_4px)] "
-                    "supports-[anchor-name:--a]:right-[anchor(right)]"
-                ),
-            ),
-            class_name="hidden lg:inline-flex",
+    return rx.el.span(
+        button(
+            t("Acties"),
+            icon("chevron-down", 18),
+            id="acties-knop",
+            kind="primary",
+            custom_attrs={"popovertarget": "acties"},
+            more="[anchor-name:--acties]",
         ),
+        rx.el.div(
+            rx.cond(
+                (state.actions.length() > 0) & (state.chosen_count == 0),
+                rx.el.p(
+                    t("Kies eerst een of meer regels."),
+                    class_name="px-2.5 py-2 text-dense text-ink3",
+                ),
+            ),
+            *[_item(state, action) for action in state.overview.actions],
+            exports(state),
+            save_button(
+                state,
+                custom_attrs={"popovertarget": "acties", "popovertargetaction": "hide"},
+                class_name=f"{_ITEM} disabled:opacity-45",
+            ),
+            id="acties",
+            custom_attrs={"popover": "auto"},
+            class_name=(
+                "fixed inset-auto right-6 top-36 m-0 w-64 rounded-lg border border-line "
+                "bg-surface p-1.5 text-ink shadow-over [position-anchor:--acties] "
+                "supports-[anchor-name:--a]:top-[calc(anchor(bottom)_+_4px)] "
+                "supports-[anchor-name:--a]:right-[anchor(right)]"
+            ),
+        ),
+        class_name="hidden lg:inline-flex",
+    )
+
+
+def exports(state: type[BulkState]) -> rx.Component:
+    """The list as it is on the screen, as a file. Links: the browser shows how far it is."""
+
+    def export(kind: str, label: str) -> rx.Component:
+        return rx.el.a(
+            icon("download", 16, more="text-ink3"),
+            label,
+            href=f"/export/{state.overview.slug}.{kind}?" + state.query,
+            download=True,
+            class_name=f"{_ITEM} max-lg:h-12 max-lg:px-0 max-lg:text-read",
+        )
+
+    return rx.fragment(
+        export("xlsx", t("Exporteren naar Excel")), export("csv", t("Exporteren naar CSV"))
     )
 
 
@@ -117,10 +142,7 @@ def _item(state: type[BulkState], action: Action) -> rx.Component:
             on_click=state.start(action.key),
             disabled=(state.chosen_count == 0) | state.running,
             custom_attrs={"popovertarget": "acties", "popovertargetaction": "hide"},
-            class_name=(
-                "flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 text-body hover:bg-hover "
-                "disabled:opacity-45 cursor-pointer"
-            ),
+            class_name=f"{_ITEM} disabled:opacity-45",
         ),
     )
 

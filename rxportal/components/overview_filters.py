@@ -21,8 +21,8 @@ from rxportal.state.overview import OverviewState
 from rxportal.state.session import SessionState
 
 
-def panel(state: type[OverviewState]) -> rx.Component:
-    """On a laptop; *Afsluiten* stands at its top left."""
+def panel(state: type[OverviewState], *more: rx.Component) -> rx.Component:
+    """On a laptop; *Afsluiten* stands at its top left. ``more`` comes before the filters."""
     return rx.cond(
         state.panel,
         rx.el.aside(
@@ -46,8 +46,9 @@ def panel(state: type[OverviewState]) -> rx.Component:
                 class_name="flex h-12 shrink-0 items-center px-4",
             ),
             rx.el.div(
+                *more,
                 *[_group(state, each) for each in state.overview.filters],
-                _period_group(state),
+                _period_group(state) if state.overview.period else None,
                 class_name="min-h-0 grow overflow-y-auto px-4",
             ),
             aria_label=t("Filters"),
@@ -73,7 +74,7 @@ def panel_button(state: type[OverviewState]) -> rx.Component:
     )
 
 
-def phone_sheet(state: type[OverviewState]) -> rx.Component:
+def phone_sheet(state: type[OverviewState], *more: rx.Component) -> rx.Component:
     """The same groups on a phone, with the result on the button that closes it."""
     return sheet(
         rx.el.button(
@@ -84,6 +85,7 @@ def phone_sheet(state: type[OverviewState]) -> rx.Component:
             class_name=look("secondary", "lg"),
         ),
         *[_group(state, each, touch=True) for each in state.overview.filters],
+        *more,
         title=t("Filters"),
         # Not on the button: Reflex would put it in a div of its own, which is no button to a reader.
         on_open_change=state.fill_choices,
@@ -159,7 +161,7 @@ def _show(state: type[OverviewState]) -> rx.Component:
 
 
 def _group(state: type[OverviewState], each: Filter, *, touch: bool = False) -> rx.Component:
-    group = _folding(
+    group = folding(
         t(each.label),
         rx.el.div(
             rx.foreach(
@@ -213,7 +215,7 @@ def _choice(choice: Any, *, badge: bool, touch: bool) -> rx.Component:
 
 
 def _period_group(state: type[OverviewState]) -> rx.Component:
-    return _folding(
+    return folding(
         t("Periode"),
         rx.el.ul(
             rx.foreach(
@@ -237,7 +239,7 @@ def _period_group(state: type[OverviewState]) -> rx.Component:
     )
 
 
-def _folding(title: str, *children: rx.Component) -> rx.Component:
+def folding(title: str, *children: rx.Component) -> rx.Component:
     return rx.el.details(
         rx.el.summary(
             rx.el.span(title, class_name="grow"),

@@ -102,6 +102,19 @@ def _due(_today: date, due: datetime | None) -> str:
     return text.moment(due) if due else ""
 
 
+def _in_hours(minutes: int) -> float:
+    """For a file: a number that can be added up."""
+    return round(minutes / 60, 2)
+
+
+def _label(status: Status) -> str:
+    return t(LABELS[status])
+
+
+def _moment(moment: datetime | None, *_more: Any) -> datetime | None:
+    return local(moment) if moment else None
+
+
 def _number(_today: date, number: int) -> str:
     return str(number)
 
@@ -121,6 +134,10 @@ DECLARATIONS = Overview(
     hint=mark("Klik op een regel om de week te openen."),
     one=mark("declaratie"),
     many=mark("declaraties"),
+    none=(
+        mark("Nog geen declaraties"),
+        mark("Zodra er een week klaarstaat, vind je die hier. Je krijgt er een e-mail over."),
+    ),
     table=D,
     needs=Permission.DECLARATION_READ,
     joins=(
@@ -131,7 +148,8 @@ DECLARATIONS = Overview(
     ),
     columns=(
         Column("week", mark("Week"), (D.starts_on, D.ends_on, Placement.period), _week,
-               Look.LEAD, "week", locked=True),
+               Look.LEAD, "week", lambda starts, _ends, kind: periods.period_of(kind, starts).key,
+               locked=True),
         Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
                _full_name, roles=NOT_CANDIDATE),
         Column("client", mark("Opdrachtgever"), (Client.name,), _plain, shown=NOT_CLIENT,
@@ -140,25 +158,26 @@ DECLARATIONS = Overview(
                _cost_centre, Look.QUIET, on_phone=NOBODY),
         Column("days", mark("Dagen"),
                (D.starts_on, _as_text(D.day_minutes), _as_text(D.day_roster)), _days, Look.DAYS),
-        Column("hours", mark("Uren"), (D.minutes,), _hours, Look.NUMBER, "hours"),
+        Column("hours", mark("Uren"), (D.minutes,), _hours, Look.NUMBER, "hours", _in_hours),
         Column("difference", mark("Verschil"), (D.minutes, D.roster_minutes, D.deviates),
                _difference, Look.DATE, shown=frozenset({Role.CLIENT}),
+               value=lambda minutes, roster, _: _in_hours(minutes - roster),
                on_phone=frozenset({Role.CLIENT})),
-        Column("status", mark("Status"), (D.status,), _status, Look.STATUS),
+        Column("status", mark("Status"), (D.status,), _status, Look.STATUS, value=_label),
         Column("changed", mark("Laatst gewijzigd"), (D.changed_at, D.status, D.due_at), _changed,
-               Look.DATE, "changed", on_phone=NOBODY),
-        Column("due", mark("Uiterlijk"), (D.due_at,), _due, Look.DATE, shown=NOBODY,
-               on_phone=NOBODY),
+               Look.DATE, "changed", _moment, on_phone=NOBODY),
+        Column("due", mark("Uiterlijk"), (D.due_at,), _due, Look.DATE, value=_moment,
+               shown=NOBODY, on_phone=NOBODY),
         Column("job", mark("Functie"), (Placement.job_title,), _plain, Look.QUIET, shown=NOBODY,
                on_phone=frozenset({Role.CLIENT})),
         Column("reason", mark("Reden"), (D.reason,), _plain, Look.QUIET, shown=NOBODY,
                on_phone=frozenset({Role.CANDIDATE})),
         Column("decided_by", mark("Beoordeeld door"), (D.decided_by,), _plain, Look.QUIET,
                shown=NOBODY, on_phone=NOBODY),
-        Column("roster", mark("Rooster"), (D.roster_minutes,), _hours, Look.NUMBER, shown=NOBODY,
-               on_phone=NOBODY),
-        Column("number", mark("Nummer"), (D.id,), _number, Look.NUMBER, roles=AGENCY, shown=NOBODY,
-               on_phone=NOBODY),
+        Column("roster", mark("Rooster"), (D.roster_minutes,), _hours, Look.NUMBER,
+               value=_in_hours, shown=NOBODY, on_phone=NOBODY),
+        Column("number", mark("Nummer"), (D.id,), _number, Look.NUMBER, value=int, roles=AGENCY,
+               shown=NOBODY, on_phone=NOBODY),
     ),
     heads={
         Role.CANDIDATE: ("week_title", "week_days"),

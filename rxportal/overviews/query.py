@@ -5,7 +5,7 @@ many there are, and how many with each filter, is asked separately and never cou
 ``REACH``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from rxportal.db.scope import visible
 from rxportal.domain.access import Actor, require
+from rxportal.domain.errors import Forbidden
 from rxportal.domain.zone import today
 from rxportal.locales import current, t
 from rxportal.overviews import walks
@@ -24,6 +25,7 @@ from rxportal.overviews.spec import Column, Filter, Overview
 from rxportal.overviews.view import REACH, View
 
 MOST_CHOSEN = 5000  # rows that can be chosen at once
+PART = 500  # rows that are read at once for a file
 MOST_OPTIONS = 12  # of one filter, beside those that are picked
 
 
@@ -136,6 +138,48 @@ def rows(
     chosen = [column for column in overview.columns_of(actor.role) if column.key in columns]
     theirs = list(versions(session, actor, overview, ids, now=now))
     return _read(session, overview, chosen, theirs, now)
+
+
+def values(
+    session: Session,
+    actor: Actor,
+    overview: Overview,
+    view: View,
+    columns: Sequence[Column],
+    most: int,
+    *,
+    now: datetime,
+) -> Iterator[tuple[int, list[Any]]]:
+    """At most ``most`` rows of the view from its page on, for a file or a program: the id, and what
+    each of the columns holds. Read in parts: memory does not grow with the rows.
+    """
+    require(actor, overview.needs)
+    chosen = tuple(columns)
+    if not set(chosen) <= set(overview.columns_of(actor.role)):
+        raise Forbidden
+    wanted = _wanted(session, actor, overview, view, now=now)
+    found = walks.ids(session, wanted, most, view.first)
+    statement, day = _cells(overview, chosen), today(now)
+    for start in range(0, len(found), PART):
+        part = found[start : start + PART]
+        records = {row[0]: row for row in session.connection().execute(statement, {"ids": part})}
+        for each in part:
+            if each in records:
+                yield each, _cells_of(chosen, day, records[each])
+
+
+def _cells_of(columns: Sequence[Column], day: date, record: Sequence[Any]) -> list[Any]:
+    cells: list[Any] = []
+    at = 3
+    for column in columns:
+        held = record[at : at + len(column.exprs)]
+        at += len(column.exprs)
+        if column.value is not None:
+            cells.append(column.value(*held))
+            continue
+        shown = column.show(day, *held)
+        cells.append(shown if isinstance(shown, str) else shown.get("", ""))
+    return cells
 
 
 def exists(session: Session, actor: Actor, overview: Overview, *, now: datetime) -> bool:

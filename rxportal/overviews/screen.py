@@ -33,6 +33,7 @@ from rxportal.overviews.view import (
     View,
     href,
     ordered,
+    query_of,
     read,
     span_of,
 )
@@ -61,6 +62,7 @@ def rows_of(
         chips=_chips(session, actor, overview, view, now=now),
         search=view.search,
         clear_href=href(overview, View(order=view.order, size=view.size)),
+        query=query_of(overview, replace(view, page=1)),
         period=period_label(view.period, today(now)),
         previous=_page_href(overview, view, view.page - 1) if view.page > 1 else "",
         next=_page_href(overview, view, view.page + 1)

@@ -66,6 +66,7 @@ class Listed:
     chips: list[Chip] = field(default_factory=list[Chip])
     search: str = ""
     clear_href: str = ""
+    query: str = ""  # what the address says of the list, without its page
     period: str = ""  # the period in words
     previous: str = ""
     next: str = ""

@@ -36,9 +36,10 @@ class Column:
     """``key`` is stable: saved preferences and headings use it.
 
     ``show(today, *values)`` turns the values of ``exprs`` into what is read; what it makes of the
-    same values on the same day is kept, so it looks at nothing else. ``order`` names one of
-    the overview's orders and makes the heading a link. ``shown`` and ``on_phone`` are the roles
-    that have the column until they choose their own; ``roles`` those that may have it at all.
+    same values on the same day is kept, so it looks at nothing else. ``value(*values)`` is what a
+    file or a program gets, where that is no text: hours as a number, a day as a date. ``order``
+    names one of the overview's orders and makes the heading a link. ``shown`` and ``on_phone`` are
+    the roles that have the column until they choose their own; ``roles`` those that may have it.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column:
     show: Callable[..., Cell]
     look: Look = Look.TEXT
     order: str = ""
+    value: Callable[..., Any] | None = None
     roles: frozenset[Role] = EVERYBODY
     shown: frozenset[Role] = EVERYBODY
     on_phone: frozenset[Role] = EVERYBODY
@@ -161,6 +163,7 @@ class Overview:
     hint: str  # the sentence under the title
     one: str  # "declaratie"
     many: str  # "declaraties"
+    none: tuple[str, str]  # what an empty list says: a heading, and what comes or what to do
     table: type
     needs: Permission
     columns: tuple[Column, ...]

@@ -84,6 +84,12 @@ def read(overview: Overview, role: Role, asked: Mapping[str, str]) -> View:
 
 def href(overview: Overview, view: View) -> str:
     """The address at which this view is found."""
+    asked = query_of(overview, view)
+    return f"/{overview.slug}" + (f"?{asked}" if asked else "")
+
+
+def query_of(overview: Overview, view: View) -> str:
+    """The query string that says this view."""
     asked: dict[str, str] = {}
     if view.search:
         asked[SEARCH] = view.search
@@ -98,8 +104,7 @@ def href(overview: Overview, view: View) -> str:
     ):
         if value != usual:
             asked[name] = str(value)
-    query = urlencode(asked, safe=",", quote_via=quote)
-    return f"/{overview.slug}" + (f"?{query}" if query else "")
+    return urlencode(asked, safe=",", quote_via=quote)
 
 
 def ordered(overview: Overview, view: View, key: str) -> View:

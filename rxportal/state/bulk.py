@@ -10,7 +10,8 @@ from rxportal.domain.errors import Invalid, Refused, SignedOut
 from rxportal.locales import t
 from rxportal.overviews import screen
 from rxportal.overviews.spec import Action
-from rxportal.state.overview import Failure, OverviewState
+from rxportal.state.overview import Failure
+from rxportal.state.saved import SavedState
 from rxportal.state.session import act, look
 
 BATCH = 10  # rows between two looks at the progress bar
@@ -27,7 +28,7 @@ class Job:
     accepted: bool
 
 
-class BulkState(OverviewState, mixin=True):
+class BulkState(SavedState, mixin=True):
     """The overview with its actions."""
 
     asking: bool = False  # the dialog with the disclaimer is open

@@ -14,7 +14,7 @@ from rxportal.overviews import query, screen
 from rxportal.overviews.shown import Chip, Choice, ColumnChoice, Heading, Listed, PageLink, Preset
 from rxportal.overviews.spec import Overview
 from rxportal.overviews.view import LONGEST_SEARCH, View, href, read, span_of
-from rxportal.services import judging, preferences
+from rxportal.services import judging, preferences, saved_views
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import SessionState, act, look
 from rxportal.state.shell import ShellState
@@ -50,6 +50,7 @@ class OverviewState(rx.State, mixin=True):
     phone: rx.Field[list[Heading]] = rx.field(default_factory=list)
     chips: rx.Field[list[Chip]] = rx.field(default_factory=list)
     clear_href: str = ""
+    query: str = ""  # of the address, without the page: for files and saved filters
     search: str = ""
     search_mark: int = 0  # a new number makes the search field take over ``search``
     hint: str = ""
@@ -87,13 +88,15 @@ class OverviewState(rx.State, mixin=True):
     @rx.event
     async def arrive(self) -> Any:
         """The page opens, or its URL changes: a filter, another page, *back*."""
-        found: Listed = await look(self, screen.rows_of, self.overview, self._asked())
-        self._fill(found)
         fresh = (await self.get_state(ShellState))._is_fresh()
+        found: Listed | str = await look(self, _opened, self.overview, self._asked(), fresh)
+        if isinstance(found, str):
+            return rx.redirect(f"/{self.overview.slug}?{found}", replace=True)
+        self._fill(found)
         return type(self).count if fresh else [type(self).count, ShellState.arrive]
 
     @rx.event
-    async def count(self) -> None:
+    async def count(self) -> Any:
         """What the rows did not wait for: totals, and the choices of an open filter panel."""
         first = not self.loaded
         counted, extras = await look(
@@ -109,6 +112,7 @@ class OverviewState(rx.State, mixin=True):
         if counted.choices:
             self._put("choices", counted.choices)
         self.loaded = True
+        return self._after_counting(first=first)
 
     @rx.event
     async def search_for(self, words: str) -> Any:
@@ -237,6 +241,9 @@ class OverviewState(rx.State, mixin=True):
         self._chosen = {}
         self._sum()
 
+    def _after_counting(self, *, first: bool) -> Any:  # noqa: ARG002 - for the mixin that has more
+        return None
+
     def _asked(self, **changes: str) -> dict[str, str]:
         return {**self.router.url.query_parameters, **changes}
 
@@ -255,8 +262,8 @@ class OverviewState(rx.State, mixin=True):
         self.arrivals += 1
         self.rows, self._shown = found.rows, found.shown
         for name in (
-            "headings", "phone", "chips", "actions", "clear_href", "period", "empty", "previous",
-            "next", "grow",
+            "headings", "phone", "chips", "actions", "clear_href", "query", "period", "empty",
+            "previous", "next", "grow",
         ):  # fmt: skip
             self._put(name, getattr(found, name))
         self._put("period_error", "")
@@ -314,6 +321,19 @@ class OverviewState(rx.State, mixin=True):
     async def _choose_columns(self) -> None:
         found = await look(self, screen.column_choices, self.overview)
         self.columns, self.phone_columns = found
+
+
+def _opened(
+    session: Any,
+    actor: Actor,
+    overview: Overview,
+    asked: dict[str, str],
+    fresh: bool,  # noqa: FBT001
+    **more: Any,
+) -> Listed | str:
+    """The rows; or, for who comes from elsewhere and asks nothing, the query to open with."""
+    chosen = None if asked or fresh else saved_views.standard(session, actor, overview.slug)
+    return chosen or screen.rows_of(session, actor, overview, asked, **more)
 
 
 def _counts(

@@ -3,7 +3,6 @@
 import inspect
 
 import pytest
-from reflex.state import OnLoadInternalState
 
 from rxportal.pages import PAGES
 from rxportal.state.dashboard import DashboardState
@@ -16,11 +15,6 @@ from tests import make
 only_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
-async def go(tab, path):
-    tab.path = path
-    await tab.send(OnLoadInternalState, "on_load_internal")
-
-
 def told(delta, state, name):
     """What an answer says of a var of that state."""
     return delta.get(state.get_full_name(), {}).get(f"{name}_rx_state_")
@@ -30,7 +24,7 @@ def told(delta, state, name):
 async def test_the_first_answer_has_all_that_the_page_shows(session, tabs):
     make.declaration(session, filled=False)
     tab = tabs(make.candidate)
-    await go(tab, "/")
+    await tab.go("/")
     assert len(tab.deltas) == 1
     assert told(tab.deltas[0], DashboardState, "actions")
     assert told(tab.deltas[0], ShellState, "agency")
@@ -41,7 +35,7 @@ async def test_the_first_answer_has_all_that_the_page_shows(session, tabs):
 async def test_what_is_not_waited_for_follows(session, tabs):
     make.declaration(session, filled=False)
     tab = tabs(make.candidate)
-    await go(tab, "/declaraties")
+    await tab.go("/declaraties")
     rows = [told(delta, DeclarationsState, "rows") for delta in tab.deltas]
     assert rows[0]
     assert not any(rows[1:])
@@ -52,7 +46,7 @@ async def test_what_is_not_waited_for_follows(session, tabs):
 @only_sqlite
 async def test_a_stranger_is_sent_to_the_door_once(session, tabs):
     tab = tabs(None)
-    await go(tab, "/declaraties/1")
+    await tab.go("/declaraties/1")
     assert tab.redirects == ["/inloggen?naar=%2Fdeclaraties%2F1"]
 
 
@@ -60,10 +54,10 @@ async def test_a_stranger_is_sent_to_the_door_once(session, tabs):
 async def test_a_page_that_is_not_theirs_says_so_once(session, tabs):
     other = make.declaration(session, candidate_id=2, placement_id=2)
     tab = tabs(make.candidate)
-    await go(tab, f"/declaraties/{other.id}")
+    await tab.go(f"/declaraties/{other.id}")
     assert len(tab.errors) == 1
     assert (await tab.state(NoticeState)).bad
-    await go(tab, "/")
+    await tab.go("/")
     assert (await tab.state(DashboardState)).loaded is True
 
 
@@ -71,9 +65,9 @@ async def test_a_page_that_is_not_theirs_says_so_once(session, tabs):
 async def test_a_tab_of_somebody_else_starts_empty(session, tabs):
     make.declaration(session, filled=False)
     tab = tabs(make.candidate)
-    await go(tab, "/")
+    await tab.go("/")
     tab.cookie = tabs(make.candidate2).cookie
-    await go(tab, "/")
+    await tab.go("/")
     assert (await tab.state(DashboardState)).actions == []
     assert (await tab.state(SessionState)).name == make.candidate2.name
 

@@ -21,7 +21,7 @@ from rxportal.db.tables.factors import (
 )
 from rxportal.db.tables.names import NameEnding
 from rxportal.db.tables.outbox import Outbox
-from rxportal.db.tables.people import Candidate, Preference, User, UserSession
+from rxportal.db.tables.people import Candidate, Preference, SavedView, User, UserSession
 from rxportal.db.tables.placements import (
     Entry,
     HourType,
@@ -63,6 +63,7 @@ __all__ = [
     "RecoveryCode",
     "RememberedBrowser",
     "RosterShift",
+    "SavedView",
     "StoredFile",
     "Transition",
     "User",

@@ -69,3 +69,19 @@ class Preference(SQLModel, table=True):
     user_id: int = Field(foreign_key="account.id", index=True)
     key: str  # e.g. "columns:declaraties:phone"
     value: list[str] = Field(default_factory=list, sa_column=Column(json_list(), nullable=False))
+
+
+class SavedView(SQLModel, table=True):
+    """A list somebody wants back: *Bewaar als filter*. ``query`` is that of its address."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("user_id", "module", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="account.id", index=True)
+    module: str  # the slug of the overview
+    name: str
+    query: str
+    standard: bool = False  # what the module opens with; one at most for each user and module
+    pinned: bool = False  # its rows are on the dashboard
+    created_at: datetime

@@ -1,0 +1,114 @@
+"""Every module over HTTP: as a file to keep, and as JSON for a program."""
+
+import json
+import tempfile
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from rxportal.db.engine import reading, transaction
+from rxportal.domain.access import Actor
+from rxportal.domain.errors import Forbidden, NotFound, Refused, SignedOut
+from rxportal.domain.zone import today
+from rxportal.locales import t, using
+from rxportal.overviews import files
+from rxportal.overviews.files import Kind
+from rxportal.overviews.modules import MODULES
+from rxportal.overviews.spec import Overview
+from rxportal.services import sessions
+from rxportal.web import openapi
+from rxportal.web.answers import page
+from rxportal.web.requests import token_in
+
+NO_STORE = {"Cache-Control": "private, no-store"}
+IN_MEMORY = 2 * 1024 * 1024  # bytes of a file before it goes to disk
+_PART = 64 * 1024
+
+
+async def export(request: Request) -> Response:
+    """What the list shows, as a file. Nobody's rows but the reader's own."""
+    slug, _, ending = request.path_params["file"].partition(".")
+    overview = MODULES.get(slug)
+    if overview is None or ending not in set(Kind):
+        return page(t("Dit bestaat niet"), str(NotFound()), status=404)
+    kind = Kind(ending)
+    try:
+        file, name = await run_in_threadpool(_export, request, overview, kind)
+    except SignedOut:
+        return RedirectResponse("/inloggen", 303, NO_STORE)
+    except Refused as refusal:
+        return page(t("Dit kan niet"), str(refusal), status=403)
+    return StreamingResponse(
+        iterate_in_threadpool(iter(lambda: file.read(_PART), b"")),
+        headers={**NO_STORE, "content-disposition": f'attachment; filename="{name}"'},
+        media_type=files.MEDIA[kind],
+        background=BackgroundTask(file.close),
+    )
+
+
+async def listing(request: Request) -> Response:
+    """A page of rows as JSON; the query says the same as that of the screen."""
+    overview = MODULES.get(request.path_params["module"])
+    if overview is None:
+        return _refused(404, NotFound())
+    try:
+        found = await run_in_threadpool(_listed, request, overview)
+    except SignedOut as refusal:
+        return _refused(401, refusal)
+    except Forbidden as refusal:
+        return _refused(403, refusal)
+    return _json(found)
+
+
+async def described(request: Request) -> Response:  # noqa: ARG001
+    return _json(openapi.document(MODULES.values()))
+
+
+ROUTES = [
+    Route("/export/{file}", export, methods=["GET"]),
+    Route("/api/v1/openapi.json", described, methods=["GET"]),
+    Route("/api/v1/{module}", listing, methods=["GET"]),
+]
+
+
+def _export(request: Request, overview: Overview, kind: Kind) -> tuple[BinaryIO, str]:
+    """The file, at its beginning, and its name."""
+    now = datetime.now(UTC)
+    file: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    try:
+        with reading() as session:
+            actor = sessions.actor_of(session, token_in(request), now=now)
+            with using(actor.language):
+                files.write(session, actor, overview, request.query_params, kind, file, now=now)
+        with transaction() as session:
+            files.note(session, actor, overview, kind, now=now)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file, f"{overview.slug}-{today(now)}.{kind.value}"
+
+
+def _listed(request: Request, overview: Overview) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    with reading() as session:
+        actor: Actor = sessions.actor_of(session, token_in(request), now=now)
+        with using(actor.language):
+            return files.listed(session, actor, overview, request.query_params, now=now)
+
+
+def _json(found: Any, status: int = 200) -> Response:
+    """Days and moments as ISO 8601 says."""
+    body = json.dumps(found, default=lambda value: value.isoformat(), ensure_ascii=False)
+    return Response(body, status, NO_STORE, "application/json")
+
+
+def _refused(status: int, refusal: Refused) -> Response:
+    """A problem as RFC 9457 has them."""
+    problem = {"type": "about:blank", "status": status, "title": str(refusal)}
+    return Response(json.dumps(problem), status, NO_STORE, "application/problem+json")
