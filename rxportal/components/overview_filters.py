@@ -17,11 +17,11 @@ from rxportal.components.dialog import sheet
 from rxportal.components.overview_chips import chip
 from rxportal.locales import t
 from rxportal.overviews.spec import EVERYBODY, Filter
-from rxportal.state.overview import OverviewState
+from rxportal.state.narrowing import NarrowState
 from rxportal.state.session import SessionState
 
 
-def panel(state: type[OverviewState], *more: rx.Component) -> rx.Component:
+def panel(state: type[NarrowState], *more: rx.Component) -> rx.Component:
     """On a laptop; *Afsluiten* stands at its top left. ``more`` comes before the filters."""
     return rx.cond(
         state.panel,
@@ -57,7 +57,7 @@ def panel(state: type[OverviewState], *more: rx.Component) -> rx.Component:
     )
 
 
-def panel_button(state: type[OverviewState]) -> rx.Component:
+def panel_button(state: type[NarrowState]) -> rx.Component:
     """Opens the panel on a laptop; says how many filters are on."""
     return rx.cond(
         state.panel,
@@ -74,7 +74,7 @@ def panel_button(state: type[OverviewState]) -> rx.Component:
     )
 
 
-def phone_sheet(state: type[OverviewState], *more: rx.Component) -> rx.Component:
+def phone_sheet(state: type[NarrowState], *more: rx.Component) -> rx.Component:
     """The same groups on a phone, with the result on the button that closes it."""
     return sheet(
         rx.el.button(
@@ -98,7 +98,7 @@ def phone_sheet(state: type[OverviewState], *more: rx.Component) -> rx.Component
     )
 
 
-def period_menu(state: type[OverviewState]) -> rx.Component:
+def period_menu(state: type[NarrowState]) -> rx.Component:
     """``Alle (géén periode filter)``, and what can be chosen instead."""
     return rx.el.div(
         rx.el.button(
@@ -130,7 +130,7 @@ def period_menu(state: type[OverviewState]) -> rx.Component:
     )
 
 
-def _how_many(state: type[OverviewState]) -> rx.Component:
+def _how_many(state: type[NarrowState]) -> rx.Component:
     return rx.cond(
         state.chips.length() > 0,
         rx.el.span(
@@ -143,7 +143,7 @@ def _how_many(state: type[OverviewState]) -> rx.Component:
     )
 
 
-def _show(state: type[OverviewState]) -> rx.Component:
+def _show(state: type[NarrowState]) -> rx.Component:
     from reflex_components_radix.primitives.dialog import dialog as radix  # noqa: PLC0415
 
     return radix.close(
@@ -160,7 +160,7 @@ def _show(state: type[OverviewState]) -> rx.Component:
     )
 
 
-def _group(state: type[OverviewState], each: Filter, *, touch: bool = False) -> rx.Component:
+def _group(state: type[NarrowState], each: Filter, *, touch: bool = False) -> rx.Component:
     group = folding(
         t(each.label),
         rx.el.div(
@@ -174,7 +174,9 @@ def _group(state: type[OverviewState], each: Filter, *, touch: bool = False) -> 
                 state.choices.get(each.key, []),
                 lambda choice: rx.el.li(_choice(choice, badge=each.badge, touch=touch)),
             )
-        ),
+        )
+        if each.is_choice
+        else _typed(state, each, "telefoon" if touch else "paneel"),
     )
     if each.roles == EVERYBODY:
         return group
@@ -183,6 +185,54 @@ def _group(state: type[OverviewState], each: Filter, *, touch: bool = False) -> 
     for one in allowed[1:]:
         known |= one
     return rx.cond(known, group, rx.fragment())
+
+
+def _typed(state: type[NarrowState], each: Filter, where: str) -> rx.Component:
+    """A filter in which something is typed: from and to, or words."""
+
+    def one(name: str, at: int, label: str) -> rx.Component:
+        key = f"{where}-{each.key}-{name}"
+        typed: Any = state.narrowed.get(each.key, ["", "", ""])
+        value = typed[at]
+        return rx.el.div(
+            rx.el.label(label, html_for=key, class_name="text-dense text-ink2"),
+            rx.el.input(
+                id=key,
+                name=name,
+                type="text",
+                default_value=value,
+                key=value,
+                auto_complete="off",
+                input_mode="text" if each.text is not None else "decimal",
+                class_name=f"{FIELD} num",
+            ),
+            class_name="grid content-start gap-1",
+        )
+
+    fields = (
+        [rx.el.div(one("woorden", 2, t("Heeft de woorden")), class_name="col-span-2")]
+        if each.text is not None
+        else [one("van", 0, t("Van")), one("tot", 1, t("t/m"))]
+    )
+    return rx.el.form(
+        *fields,
+        rx.cond(
+            state.filter_errors.get(each.key, "") != "",
+            rx.el.p(
+                state.filter_errors.get(each.key, ""),
+                role="alert",
+                class_name="col-span-2 text-dense font-medium text-bad",
+            ),
+        ),
+        rx.el.button(
+            t("Toon"),
+            rx.el.span(": ", t(each.label), class_name="sr-only"),
+            type="submit",
+            class_name=look("secondary", "md", "col-span-2 max-lg:h-11"),
+        ),
+        on_submit=lambda form: state.narrow(each.key, form),
+        class_name="grid grid-cols-2 gap-2",
+    )
 
 
 def _choice(choice: Any, *, badge: bool, touch: bool) -> rx.Component:
@@ -214,7 +264,7 @@ def _choice(choice: Any, *, badge: bool, touch: bool) -> rx.Component:
     )
 
 
-def _period_group(state: type[OverviewState]) -> rx.Component:
+def _period_group(state: type[NarrowState]) -> rx.Component:
     return folding(
         t("Periode"),
         rx.el.ul(
@@ -255,11 +305,11 @@ def folding(title: str, *children: rx.Component) -> rx.Component:
     )
 
 
-def _period_words(state: type[OverviewState]) -> Any:
+def _period_words(state: type[NarrowState]) -> Any:
     return rx.cond(state.period != "", state.period, t("Alle (géén periode filter)"))
 
 
-def _presets(state: type[OverviewState]) -> rx.Component:
+def _presets(state: type[NarrowState]) -> rx.Component:
     return rx.el.ul(
         rx.foreach(
             state.presets,
@@ -285,7 +335,7 @@ def _presets(state: type[OverviewState]) -> rx.Component:
     )
 
 
-def _weeks(state: type[OverviewState], where: str) -> rx.Component:
+def _weeks(state: type[NarrowState], where: str) -> rx.Component:
     """The form *Van week … t/m week …*; there are two of them on a page."""
 
     def week(name: str, label: str, value: Any) -> rx.Component:

@@ -130,7 +130,23 @@ def _one(state: type[SavedState], view: Any) -> rx.Component:
 
 def _tick(name: str, label: str) -> rx.Component:
     return rx.el.label(
-        rx.el.input(type="checkbox", name=name, class_name="size-5 shrink-0 accent-primary"),
+        rx.el.span(
+            rx.el.input(
+                type="checkbox",
+                name=name,
+                class_name=(
+                    "peer size-6 cursor-pointer appearance-none rounded-sm border border-field "
+                    "bg-surface checked:border-primary checked:bg-primary lg:size-[1.125rem]"
+                ),
+            ),
+            icon(
+                "check",
+                14,
+                stroke=3,
+                more="pointer-events-none invisible absolute text-primary-on peer-checked:visible",
+            ),
+            class_name="relative grid shrink-0 place-items-center",
+        ),
         rx.el.span(label, class_name="text-read lg:text-body"),
         class_name="flex min-h-11 cursor-pointer items-center gap-3",
     )

@@ -43,6 +43,13 @@ class Branch:
     bound: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
     span: Span | None = None
     also: tuple[Named, ...] = ()
+    tests: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """What a filter's column is tested with, by the filter's key."""
+
+    @property
+    def tested(self) -> bool:
+        """Whether rows are tested one by one."""
+        return bool(self.also or self.tests)
 
     def and_(self, other: "Branch") -> "Branch | None":
         """Both at once; ``None`` when that leaves nothing."""
@@ -56,7 +63,7 @@ class Branch:
             span = (max(self.span[0], other.span[0]), min(self.span[1], other.span[1]))
             if span[0] > span[1]:
                 return None
-        return Branch(bound, span, (*self.also, *other.also))
+        return Branch(bound, span, (*self.also, *other.also), {**self.tests, **other.tests})
 
 
 def branches_of(
@@ -68,7 +75,10 @@ def branches_of(
         bound[own] = (actor.party_id,)
     base: Branch | None = Branch(bound)
     for key, values in view.filters.items():
-        base = base and base.and_(Branch({overview.filter(key).bound: tuple(values)}))
+        each = overview.filter(key)
+        asked = {each.bound: tuple(values)} if each.is_choice else {}
+        tests = {} if each.is_choice else {key: values[0]}
+        base = base and base.and_(Branch(asked, tests=tests))
     if view.period and (span := span_of(view.period, today(now))):
         base = base and base.and_(Branch(span=span))
     found = [base] if base else []

@@ -107,6 +107,14 @@ def _in_hours(minutes: int) -> float:
     return round(minutes / 60, 2)
 
 
+def _key(starts: date, _ends: date, kind: PeriodKind) -> str:
+    return periods.period_of(kind, starts).key
+
+
+def _difference_in_hours(minutes: int, roster: int, _deviates: bool) -> float:  # noqa: FBT001
+    return _in_hours(minutes - roster)
+
+
 def _label(status: Status) -> str:
     return t(LABELS[status])
 
@@ -148,7 +156,7 @@ DECLARATIONS = Overview(
     ),
     columns=(
         Column("week", mark("Week"), (D.starts_on, D.ends_on, Placement.period), _week,
-               Look.LEAD, "week", lambda starts, _ends, kind: periods.period_of(kind, starts).key,
+               Look.LEAD, "week", _key,
                locked=True),
         Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
                _full_name, roles=NOT_CANDIDATE),
@@ -161,7 +169,7 @@ DECLARATIONS = Overview(
         Column("hours", mark("Uren"), (D.minutes,), _hours, Look.NUMBER, "hours", _in_hours),
         Column("difference", mark("Verschil"), (D.minutes, D.roster_minutes, D.deviates),
                _difference, Look.DATE, shown=frozenset({Role.CLIENT}),
-               value=lambda minutes, roster, _: _in_hours(minutes - roster),
+               value=_difference_in_hours,
                on_phone=frozenset({Role.CLIENT})),
         Column("status", mark("Status"), (D.status,), _status, Look.STATUS, value=_label),
         Column("changed", mark("Laatst gewijzigd"), (D.changed_at, D.status, D.due_at), _changed,
@@ -212,6 +220,8 @@ DECLARATIONS = Overview(
                name=(Client.name,), roles=NOT_CLIENT),
         Filter("rooster", mark("Rooster"), "deviates",
                {True: mark("Wijkt af van rooster"), False: mark("Gelijk aan rooster")}),
+        Filter("uren", mark("Uren"), measure=_c(D.minutes), scale=60),
+        Filter("reden", mark("Reden van afwijzing"), text=_c(D.reason)),
     ),
     searches=(
         Search(mark("kandidaat"), How.NAME, "candidate", Candidate, most=200, roles=NOT_CANDIDATE),

@@ -18,10 +18,10 @@ from rxportal.db.scope import visible
 from rxportal.domain.access import Actor, require
 from rxportal.domain.errors import Forbidden
 from rxportal.domain.zone import today
-from rxportal.locales import current, t
+from rxportal.locales import SOURCE, current, t
 from rxportal.overviews import walks
 from rxportal.overviews.branches import branches_of
-from rxportal.overviews.spec import Column, Filter, Overview
+from rxportal.overviews.spec import Column, Filter, Overview, Range
 from rxportal.overviews.view import REACH, View
 
 MOST_CHOSEN = 5000  # rows that can be chosen at once
@@ -197,7 +197,7 @@ def options(
     """
     require(actor, overview.needs)
     groups: dict[str, tuple[Option, ...]] = {}
-    for each in overview.filters_of(actor.role):
+    for each in filter(_is_choice, overview.filters_of(actor.role)):
         labels = labels_of(session, actor, each, view.filters.get(each.key, ()))
         counts = _counts(session, actor, overview, view.without(each.key), each, labels, now=now)
         groups[each.key] = tuple(
@@ -222,7 +222,7 @@ def _counts(
     are all read, once, and of many nobody waits for the counts.
     """
     every = _wanted(session, actor, overview, others, now=now)
-    if any(branch.also for branch in every.branches):
+    if any(branch.tested for branch in every.branches):
         found = walks.groups(session, every, each.bound, REACH + 1)
         few = sum(found.values()) <= REACH
         return {value: found.get(value, 0) if few else -1 for value in values}
@@ -238,6 +238,8 @@ def labels_of(
 
     A picked value the actor may not see has no label, and is left out.
     """
+    if not each.is_choice:
+        return {value: _described(each, value) for value in picked}
     if each.table is None:
         return {value: t(label) for value, label in each.values.items()}
     table: Any = each.table
@@ -253,6 +255,21 @@ def labels_of(
     ):
         found.setdefault(row[0], each.labelled(*row[1:]))
     return found
+
+
+def _is_choice(each: Filter) -> bool:
+    return each.is_choice
+
+
+def _described(each: Filter, value: Range | str) -> str:
+    """A range in words, or the words themselves."""
+    if isinstance(value, str):
+        return t("“{words}”", words=value)
+    point = "," if current() == SOURCE else "."
+    low, high = each.typed(value.low, point), each.typed(value.high, point)
+    if not high:
+        return t("vanaf {low}", low=low)
+    return t("{low} t/m {high}", low=low, high=high) if low else t("t/m {high}", high=high)
 
 
 def _wanted(

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from rxportal.domain import periods, text
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.zone import today
-from rxportal.locales import t
+from rxportal.locales import SOURCE, current, t
 from rxportal.overviews import query
 from rxportal.overviews.shown import (
     Chip,
@@ -25,7 +25,7 @@ from rxportal.overviews.shown import (
     PageLink,
     Preset,
 )
-from rxportal.overviews.spec import Column, Look, Overview
+from rxportal.overviews.spec import Column, Look, Overview, Range
 from rxportal.overviews.view import (
     PRESETS,
     REACH,
@@ -61,6 +61,7 @@ def rows_of(
         phone=[_heading(overview, view, column) for column in phone],
         chips=_chips(session, actor, overview, view, now=now),
         search=view.search,
+        narrowed=_narrowed(overview, actor.role, view),
         clear_href=href(overview, View(order=view.order, size=view.size)),
         query=query_of(overview, replace(view, page=1)),
         period=period_label(view.period, today(now)),
@@ -78,6 +79,19 @@ def rows_of(
         empty=not page.rows
         and not (view.narrowed and query.exists(session, actor, overview, now=now)),
     )
+
+
+def _narrowed(overview: Overview, role: Role, view: View) -> dict[str, list[str]]:
+    """What stands in the fields of the filters in which something is typed."""
+    point = "," if current() == SOURCE else "."
+    found: dict[str, list[str]] = {}
+    for each in overview.filters_of(role):
+        if not each.is_choice:
+            value = next(iter(view.filters.get(each.key, ())), None)
+            ends = (value.low, value.high) if isinstance(value, Range) else (None, None)
+            typed = [each.typed(end, point) for end in ends]
+            found[each.key] = [*typed, value if isinstance(value, str) else ""]
+    return found
 
 
 def counts_of(

@@ -65,6 +65,7 @@ class Listed:
     phone: list[Heading] = field(default_factory=list[Heading])
     chips: list[Chip] = field(default_factory=list[Chip])
     search: str = ""
+    narrowed: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     clear_href: str = ""
     query: str = ""  # what the address says of the list, without its page
     period: str = ""  # the period in words

@@ -5,8 +5,10 @@ is who is the same. Nothing in this package imports Reflex. Texts are marked for
 and translated where they are shown.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, TypeVar
 
@@ -55,26 +57,56 @@ class Column:
     locked: bool = False  # always there, always first
 
 
+@dataclass(frozen=True)
+class Range:
+    """From ``low`` to ``high``, both included, as they are stored; ``None`` is no limit."""
+
+    low: int | None = None
+    high: int | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Filter:
-    """A group of the filter panel; ``key`` is its name in the URL, ``bound`` one of ``keys``.
+    """A group of the filter panel; ``key`` is its name in the URL.
 
-    The choices are either fixed (``values``: stored value -> label) or the rows of ``table`` the
-    actor may see (``name``: expressions, ``label``: their values -> text).
+    A choice: ``bound`` is one of ``keys``, and the choices are either fixed (``values``: stored
+    value -> label) or the rows of ``table`` the actor may see (``name``: expressions, ``label``:
+    their values -> text). Or ``measure``, a column of whole numbers, of which ``scale`` make one
+    of what people type (60 for hours, 100 for euros). Or ``text``, a column that has the words
+    somewhere in it. Rows are tested by the last two: they are for lists that are not endless.
     """
 
     key: str
     label: str
-    bound: str
+    bound: str = ""
     values: Mapping[Any, str] = field(default_factory=dict[Any, str])
     table: type | None = None
     name: tuple[Any, ...] = ()
     labelled: Callable[..., str] = str
     badge: bool = False  # choices are drawn as statuses
     roles: frozenset[Role] = EVERYBODY
+    measure: Any = None
+    scale: int = 1
+    text: Any = None
+
+    @property
+    def is_choice(self) -> bool:
+        return bool(self.bound)
 
     def parse(self, text: str) -> Any:
-        """A value from a URL. Raises ``ValueError`` for what it cannot be."""
+        """A value from a URL. Raises ``ValueError`` or ``KeyError`` for what it cannot be."""
+        if self.measure is not None:
+            low, between, high = text.partition("..")
+            least, most = self._stored(low), self._stored(high)
+            if not between or (least is None and most is None):
+                raise ValueError(text)
+            if least is not None and most is not None and least > most:
+                raise ValueError(text)
+            return Range(least, most)
+        if self.text is not None:
+            if not text.strip() or "\0" in text:
+                raise ValueError(text)
+            return " ".join(text[:LONGEST_TEXT].split())
         if self.table is None:
             return {str(_plain(value)): value for value in self.values}[text]
         if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
@@ -83,9 +115,28 @@ class Filter:
 
     def write(self, value: Any) -> str:
         """A value as it stands in a URL."""
+        if isinstance(value, Range):
+            return f"{self.typed(value.low, '.')}..{self.typed(value.high, '.')}"
         return str(_plain(value))
 
+    def typed(self, stored: int | None, point: str) -> str:
+        """A stored number as people type it: 450 minutes is ``7,5`` hours."""
+        if stored is None:
+            return ""
+        number = f"{Decimal(stored) / self.scale:.2f}"
+        return number.rstrip("0").rstrip(".").replace(".", point)
 
+    def _stored(self, typed: str) -> int | None:
+        if not typed.strip():
+            return None
+        found = _NUMBER.fullmatch(typed.strip())
+        if not found:
+            raise ValueError(typed)
+        return round(Decimal(typed.strip().replace(",", ".")) * self.scale)
+
+
+LONGEST_TEXT = 60
+_NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,2})?")
 MOST_DIGITS = 9  # of an id in a URL
 
 
@@ -189,7 +240,9 @@ class Overview:
             if column.order and column.order not in self.orders:
                 raise ValueError(f"no order {column.order!r} in {self.slug}")
         bound = {key for order in self.orders.values() for walk in order.walks for key in walk}
-        bound |= {each.bound for each in self.filters} | {s.bound for s in self.searches if s.bound}
+        bound |= {each.bound for each in self.filters if each.is_choice} | {
+            s.bound for s in self.searches if s.bound
+        }
         if unknown := bound - set(self.keys):
             raise ValueError(f"no keys {sorted(unknown)} in {self.slug}")
 

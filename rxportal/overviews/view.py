@@ -159,7 +159,7 @@ def span_of(period: str, today: date) -> Span | None:
 
 def _values(each: Filter, text: str) -> tuple[Any, ...]:
     found: dict[Any, None] = {}
-    for word in text.split(",")[:MOST_VALUES]:
+    for word in text.split(",")[:MOST_VALUES] if each.is_choice else [text]:
         try:
             found[each.parse(word)] = None
         except (ValueError, KeyError):

@@ -23,7 +23,7 @@ from rxportal.db.scope import anybody, identity, visible
 from rxportal.db.tables import NameEnding
 from rxportal.domain.access import Actor, Role
 from rxportal.overviews.branches import Branch, word_span
-from rxportal.overviews.spec import Order, Overview
+from rxportal.overviews.spec import Filter, Order, Overview, Range
 
 Rows = Any  # a select of ``id`` and ``sort``, gathered ones of ``read`` too
 MOST_WALKS = 24  # in one branch
@@ -80,8 +80,9 @@ def groups(session: Session, wanted: Wanted, key: str, most: int) -> dict[Any, i
     if not wanted.branches:
         return {}
     values = {**_values(wanted), "cut": most}
-    rows = session.connection().execute(_groups(_shape(wanted), key), values).all()
-    return {row[0]: row[1] for row in rows}
+    rows = session.connection().execute(_groups(_shape(wanted), key), values)
+    found: dict[Any, int] = dict(map(tuple, rows.all()))
+    return found
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ class _Part:
     bound: tuple[tuple[str, int], ...]
     spans: bool
     named: tuple[tuple[str, str], ...]  # the key and the table of each name that is tested
+    tests: tuple[tuple[str, tuple[str, ...]], ...] = ()  # a filter, and what is said of its column
+
+    @property
+    def tested(self) -> bool:
+        return bool(self.named or self.tests)
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,7 @@ def _shape(wanted: Wanted) -> _Shape:
             tuple((key, len(values)) for key, values in branch.bound.items()),
             branch.span is not None,
             tuple((each.bound, each.kind) for each in branch.also),
+            tuple((key, tuple(_limits(value))) for key, value in branch.tests.items()),
         )
         for branch in wanted.branches
     )
@@ -130,7 +137,19 @@ def _values(wanted: Wanted, prefix: str = "") -> dict[str, Any]:
             values[f"{at}first"], values[f"{at}last"] = branch.span
         for index, named in enumerate(branch.also):
             values.update(word_span(named.word, f"{at}{index}_"))
+        for key, test in branch.tests.items():
+            values.update({f"{at}{key}_{said}": limit for said, limit in _limits(test).items()})
     return values
+
+
+def _limits(test: Range | str) -> dict[str, Any]:
+    """What a test says of its column: ``low``, ``high`` or ``like``."""
+    if isinstance(test, str):
+        for special in "\\%_":
+            test = test.replace(special, f"\\{special}")
+        return {"like": f"%{test}%"}
+    limits = {"low": test.low, "high": test.high}
+    return {said: limit for said, limit in limits.items() if limit is not None}
 
 
 def _needs_sorting(session: Session, wanted: Wanted) -> bool:
@@ -144,7 +163,7 @@ def _needs_sorting(session: Session, wanted: Wanted) -> bool:
     order = overview.orders[wanted.key]
     exact = all(
         not part.spans
-        and not part.named
+        and not part.tested
         and set(_walk(order, part)) == {key for key, _ in part.bound}
         for part in _shape(wanted).parts
     )
@@ -230,7 +249,16 @@ def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str) -> Rows:
         statement = statement.where(day >= bindparam(f"{at}first"), day <= bindparam(f"{at}last"))
     for index, (key, kind) in enumerate(part.named):
         statement = statement.where(_has_name(overview.keys[key], kind, f"{at}{index}_"))
+    for key, limits in part.tests:
+        each = overview.filter(key)
+        statement = statement.where(*(_holds(each, said, f"{at}{key}_{said}") for said in limits))
     return statement
+
+
+def _holds(each: Filter, said: str, name: str) -> Any:
+    if said == "like":
+        return each.text.ilike(bindparam(name), escape="\\")
+    return each.measure >= bindparam(name) if said == "low" else each.measure <= bindparam(name)
 
 
 def _tested(column: Any) -> Any:

@@ -25,7 +25,8 @@ class Arrivals(rx.Middleware):
         root = state._get_root_state()
         root.is_hydrated = True
         follows: list[Any] = []
-        for handler in app.get_load_events(root.rx_router_url.path):
+        handlers: list[Any] = list(app.get_load_events(root.rx_router_url.path))
+        for handler in handlers:
             told = await handler.fn(await root.get_state(handler.state))
             if told is not None:
                 follows.extend(told if isinstance(told, list) else [told])

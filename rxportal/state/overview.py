@@ -1,7 +1,6 @@
 """The behaviour every overview shares: show what the URL asks, choose columns and rows."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -13,13 +12,12 @@ from rxportal.locales import t
 from rxportal.overviews import query, screen
 from rxportal.overviews.shown import Chip, Choice, ColumnChoice, Heading, Listed, PageLink, Preset
 from rxportal.overviews.spec import Overview
-from rxportal.overviews.view import LONGEST_SEARCH, View, href, read, span_of
+from rxportal.overviews.view import LONGEST_SEARCH, View, href, read
 from rxportal.services import judging, preferences, saved_views
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import SessionState, act, look
 from rxportal.state.shell import ShellState
 
-_ANY_DAY = date(2026, 1, 1)
 PANEL = "filters"  # the preference that says whether the filter panel stands open
 
 
@@ -59,6 +57,8 @@ class OverviewState(rx.State, mixin=True):
     first_week: str = ""
     last_week: str = ""
     period_error: str = ""
+    filter_errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)  # by filter
+    narrowed: rx.Field[dict[str, list[str]]] = rx.field(default_factory=dict)  # what fields show
     total: str = ""  # "26"; empty while it is being counted
     noun: str = ""
     range: str = ""
@@ -130,20 +130,6 @@ class OverviewState(rx.State, mixin=True):
         """Another number of rows on a page."""
         view = self._view(await self._role(), per=str(size), pagina="1")
         return rx.redirect(href(self.overview, view))
-
-    @rx.event
-    async def show_weeks(self, form: dict[str, Any]) -> Any:
-        """The period filter's own weeks: *van* and *t/m*, typed as 2026-36."""
-        role = await self._role()
-        if not isinstance(form, dict):
-            raise Invalid
-        weeks = [str(form.get(key, "")).strip().upper()[:8] for key in ("van", "tot")]
-        period = "_".join(week if "W" in week else week.replace("-", "-W") for week in weeks)
-        if span_of(period, _ANY_DAY) is None:
-            self.period_error = t("Typ een jaar en een week, zoals 2026-36, de eerste week eerst.")
-            return None
-        self.period_error = ""
-        return rx.redirect(href(self.overview, self._view(role, periode=period, pagina="1")))
 
     @rx.event
     async def show_panel(self, open_: bool) -> Any:  # noqa: FBT001 - event argument
@@ -263,10 +249,11 @@ class OverviewState(rx.State, mixin=True):
         self.rows, self._shown = found.rows, found.shown
         for name in (
             "headings", "phone", "chips", "actions", "clear_href", "query", "period", "empty",
-            "previous", "next", "grow",
+            "previous", "next", "grow", "narrowed",
         ):  # fmt: skip
             self._put(name, getattr(found, name))
         self._put("period_error", "")
+        self._put("filter_errors", {})
         if found.search != self._typed:
             self._typed = found.search
             self.search_mark += 1

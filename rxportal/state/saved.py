@@ -10,8 +10,8 @@ from rxportal.locales import t
 from rxportal.overviews.view import query_of
 from rxportal.services import saved_views
 from rxportal.state import arguments
+from rxportal.state.narrowing import NarrowState
 from rxportal.state.notice import NoticeState
-from rxportal.state.overview import OverviewState
 from rxportal.state.session import act, look
 
 
@@ -27,7 +27,7 @@ class Saved:
     pinned: bool = False
 
 
-class SavedState(OverviewState, mixin=True):
+class SavedState(NarrowState, mixin=True):
     """The overview with what its person saved of it."""
 
     saved: rx.Field[list[Saved]] = rx.field(default_factory=list)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rxportal.db.tables import Declaration
 from rxportal.domain.access import Permission
 from rxportal.domain.declaration import Status
 from rxportal.domain.errors import Forbidden
@@ -12,6 +13,7 @@ from rxportal.domain.periods import PeriodKind
 from rxportal.locales import using
 from rxportal.overviews import query
 from rxportal.overviews.declarations import DECLARATIONS
+from rxportal.overviews.spec import Range
 from rxportal.overviews.view import REACH, View
 from tests import make
 
@@ -30,6 +32,8 @@ ASKED = [
     {"period": "deze-week"},
     {"order": "-changed"},
     {"order": "hours", "period": "dit-jaar"},
+    {"filters": {"uren": (Range(0, None),)}},
+    {"filters": {"reden": ("a",)}},
 ]
 SEARCHES = [
     ("41", {2, 3}),
@@ -245,6 +249,31 @@ def test_options_count_what_the_other_filters_leave(session):
         ("152 (locatie Y)", 1), ("210 (kas 3)", 1),
     ]  # fmt: skip
     assert [(o.value, o.count) for o in groups["rooster"]] == [(True, 1), (False, 1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"uren": (Range(600, 600),)}, {2}),
+        ({"uren": (Range(601, None),)}, {1, 3, 4}),
+        ({"uren": (Range(None, 2400),)}, {1, 2, 3, 4}),
+        ({"uren": (Range(2401, None),)}, set()),
+        ({"reden": ("LANGER",)}, {2}),
+        ({"reden": ("100%",)}, {2}),
+        ({"reden": ("l%r",)}, set()),
+        ({"reden": ("d_nsdag",)}, set()),
+        ({"reden": ("langer",), "uren": (Range(601, None),)}, set()),
+    ],
+)
+def test_numbers_and_words_narrow_as_well(session, asked, found):
+    row = session.get_one(Declaration, 2)
+    row.minutes, row.reason = 600, "Dinsdag was langer, 100% zeker."
+    session.commit()
+    for order in ("", "-changed", "hours"):
+        assert set(ids(session, make.office, filters=asked, order=order)) == found
+    counts = counted(session, DECLARATIONS, filters=asked)
+    assert sum(counts["status"].values()) == len(found)
+    assert set(counts) == {"kostenplaats", "status", "opdrachtgever", "rooster"}
 
 
 def counted(session, overview, **view):

@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 from rxportal.domain.access import Role
 from rxportal.domain.declaration import Status
 from rxportal.overviews.declarations import DECLARATIONS
+from rxportal.overviews.spec import Range
 from rxportal.overviews.view import PRESETS, REACH, SIZES, View, href, ordered, read, span_of
 
 words = st.text(max_size=12)
 asked_of = st.dictionaries(
     st.sampled_from(
         ["zoek", "periode", "sorteer", "pagina", "per", "status", "kostenplaats", "opdrachtgever",
-         "rooster", "onzin"]
+         "rooster", "uren", "reden", "onzin"]
     ),
     words
     | st.sampled_from(["report,rejected", "1,2", "ja", "deze-week", "-changed", "3", "50",
-                       "2026-W36_2026-W41", "2026-W54_2026-W60", "999999999999"]),
+                       "2026-W36_2026-W41", "2026-W54_2026-W60", "999999999999", "7,5..", "..40",
+                       "3..2", "0,333..1"]),
 )  # fmt: skip
 
 
@@ -41,6 +43,28 @@ def test_what_it_does_not_know_is_dropped_and_the_rest_is_kept():
     asked = {"status": "report,verdwenen", "kostenplaats": "1,x", "kleur": "rood", "pagina": "-3"}
     view = read(DECLARATIONS, Role.OFFICE, asked)
     assert view == View(filters={"status": (Status.REPORT,), "kostenplaats": (1,)})
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("7,5..8", (450, 480)), ("..40", (None, 2400)), ("7.25..", (435, None)), ("0..0", (0, 0))],
+)
+def test_a_range_is_typed_in_hours_and_stored_in_minutes(typed, stored):
+    view = read(DECLARATIONS, Role.OFFICE, {"uren": typed})
+    assert view.filters["uren"] == (Range(*stored),)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "..", "8..7", "x..", "7", "1e9..", "9999999999..", "1,234.."]
+)
+def test_what_is_no_range_is_dropped(typed):
+    assert read(DECLARATIONS, Role.OFFICE, {"uren": typed}) == View()
+
+
+def test_words_keep_their_commas():
+    view = read(DECLARATIONS, Role.OFFICE, {"reden": " te laat, denk  ik "})
+    assert view.filters["reden"] == ("te laat, denk ik",)
+    assert again(view) == view
 
 
 def test_a_client_has_no_filter_on_clients():

@@ -42,6 +42,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "DeclarationsState.fill_choices": SIGNED_IN,
     "DeclarationsState.list_saved": SIGNED_IN,
     "DeclarationsState.move_column": SIGNED_IN,
+    "DeclarationsState.narrow": SIGNED_IN,
     "DeclarationsState.nudge_column": EVERYBODY,
     "DeclarationsState.open_with_view": SIGNED_IN,
     "DeclarationsState.pin_view": SIGNED_IN,
