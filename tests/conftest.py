@@ -9,7 +9,6 @@ from hypothesis import settings as hypothesis
 from sqlmodel import Session
 
 from rxportal.db import engine as db
-from tests import make
 from tests.asvs import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.databases import Databases
 
@@ -43,17 +42,16 @@ def databases(tmp_path_factory):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request, databases, monkeypatch):
     """An empty database, the one ``transaction()`` and ``reading()`` use in this test."""
-    name = "".join(c if c.isalnum() else "_" for c in request.node.name)[:80]
-    with databases.empty(request.param, name) as engine:
+    with databases.empty(request.param) as engine:
         monkeypatch.setattr(db, "default", lambda: engine)
         yield engine
 
 
 @pytest.fixture
-def session(engine):
+def session(engine, databases):
     """An open session on a database with the cast of ``make`` in it."""
+    databases.fill(engine.dialect.name)
     with Session(engine, expire_on_commit=False) as session:
-        make.world(session)
         yield session
 
 

@@ -209,7 +209,7 @@ def test_a_database_without_tables_holds_no_demo(tmp_path):
 
 
 def test_the_mark_is_seen_in_postgresql_too(databases):
-    with databases.empty("postgresql", "mark") as engine:
+    with databases.empty("postgresql") as engine:
         url = engine.url.render_as_string(hide_password=False)
         assert not holds_demo(url)
         with transaction(engine) as session:
