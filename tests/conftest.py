@@ -9,8 +9,9 @@ from hypothesis import settings as hypothesis
 from sqlmodel import Session
 
 from rxportal.db import engine as db
+from tests import make
 from tests.asvs import pytest_collection_modifyitems, pytest_terminal_summary
-from tests.databases import Databases
+from tests.databases import Databases, nothing
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
 
@@ -41,16 +42,27 @@ def databases(tmp_path_factory):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request, databases, monkeypatch):
-    """An empty database, the one ``transaction()`` and ``reading()`` use in this test."""
-    with databases.empty(request.param) as engine:
-        monkeypatch.setattr(db, "default", lambda: engine)
-        yield engine
+    """A database, the one ``transaction()`` and ``reading()`` use in this test.
+
+    Empty, unless there is a ``session`` or the test is marked with what it begins with,
+    ``@pytest.mark.begins(rows=build)``: see tests/databases.py.
+    """
+    mark = request.node.get_closest_marker("begins")
+    build = (
+        mark.kwargs["rows"]
+        if mark
+        else make.world
+        if "session" in request.fixturenames
+        else nothing
+    )
+    engine = databases.engine(request.param, build)
+    monkeypatch.setattr(db, "default", lambda: engine)
+    return engine
 
 
 @pytest.fixture
-def session(engine, databases):
+def session(engine):
     """An open session on a database with the cast of ``make`` in it."""
-    databases.fill(engine.dialect.name)
     with Session(engine, expire_on_commit=False) as session:
         yield session
 

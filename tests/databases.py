@@ -1,13 +1,13 @@
 """Fresh databases for tests: one of either kind, put back between two tests to what it was.
 
-A database is made once, as is the cast of ``make``; each test gets a copy of that.
+What it was is made once: empty tables, the cast of ``make``, or whatever else a test begins with.
 """
 
 import getpass
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,17 @@ from sqlmodel import Session, SQLModel
 
 from rxportal.db import tables
 from rxportal.db.engine import connect
-from tests import make
 
 assert tables  # registers them
 
 STARTS = 3  # a busy machine may be too slow for the ten seconds a server has to start
+
+
+Build = Callable[[Session], object]
+
+
+def nothing(_session: Session) -> None:
+    """Leave the tables empty."""
 
 
 class Databases:
@@ -35,66 +41,61 @@ class Databases:
         self._sqlite = Sqlite(folder)
         self._postgresql: Postgresql | None = None
 
-    @contextmanager
-    def empty(self, kind: str, name: str = "") -> Iterator[Engine]:
-        """An engine on tables without rows; ``kind`` is sqlite or postgresql.
+    def engine(self, kind: str, build: Build = nothing) -> Engine:
+        """An engine on what ``build`` puts into empty tables; ``kind`` is sqlite or postgresql.
 
-        It is the same one every time, so that no statement is compiled twice. A ``name`` makes an
-        SQLite database that stays beside it.
+        It is the same engine for every test, so that no statement is compiled twice, and
+        ``build``, a function of a module, is called but once.
         """
-        if kind == "sqlite" and name:
-            engine = self._sqlite.copy(name)
-            yield engine
-            engine.dispose()
-        else:
-            database = self._of(kind)
-            database.put("empty")
-            yield database.engine
+        if kind == "postgresql" and self._postgresql is None:
+            self._postgresql = Postgresql(self.folder)
+        database = self._sqlite if kind == "sqlite" else self._postgresql
+        assert database
+        database.put(build)
+        return database.engine
 
-    def fill(self, kind: str) -> None:
-        """The cast of ``make`` in the database that ``empty`` gave."""
-        self._of(kind).put("world")
+    @contextmanager
+    def beside(self, name: str) -> Iterator[Engine]:
+        """An empty SQLite database of its own, for more than one test or more than one at once."""
+        engine = self._sqlite.copy(name)
+        yield engine
+        engine.dispose()
 
     def stop(self) -> None:
-        self._sqlite.stop()
+        self._sqlite.engine.dispose()
         if self._postgresql:
             self._postgresql.stop()
 
-    def _of(self, kind: str) -> "Sqlite | Postgresql":
-        if kind == "sqlite":
-            return self._sqlite
-        if self._postgresql is None:
-            self._postgresql = Postgresql(self.folder)
-        return self._postgresql
-
 
 class Sqlite:
-    """A file that another one is copied over."""
+    """A file that others are copied over."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._opened = 0
-        for state in ("empty", "world"):
-            engine = _quick(folder / f"{state}.template")
-            SQLModel.metadata.create_all(engine)
-            if state == "world":
-                _populate(engine)
-            engine.dispose()  # closing the last connection empties the write-ahead log
+        self._templates: dict[Build, Path] = {}
         self.engine = self._open()
 
-    def put(self, state: str) -> None:
+    def put(self, build: Build) -> None:
         if self.engine.pool.checkedout():
             # Somebody still looks at the file: a thread that nobody waits for, a forgotten session.
             self.engine = self._open()
         self.engine.dispose()
-        shutil.copy(self._folder / f"{state}.template", self._path)
+        shutil.copy(self._template(build), self._path)
 
     def copy(self, name: str) -> Engine:
-        path = shutil.copy(self._folder / "empty.template", self._folder / f"{name}.sqlite3")
+        path = shutil.copy(self._template(nothing), self._folder / f"{name}.sqlite3")
         return _quick(Path(path))
 
-    def stop(self) -> None:
-        self.engine.dispose()
+    def _template(self, build: Build) -> Path:
+        if build not in self._templates:
+            path = self._folder / f"{build.__name__}{len(self._templates)}.template"
+            engine = _quick(path)
+            SQLModel.metadata.create_all(engine)
+            _fill(engine, build)
+            engine.dispose()  # closing the last connection empties the write-ahead log
+            self._templates[build] = path
+        return self._templates[build]
 
     def _open(self) -> Engine:
         self._opened += 1
@@ -107,39 +108,46 @@ class Postgresql:
 
     def __init__(self, folder: Path) -> None:
         self._server = _start(folder / "postgresql")
-        url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        self.engine = connect(url)
+        self.engine = connect(_url(self._server))
         SQLModel.metadata.create_all(self.engine)
-        self._scripts = {"empty": self._kept("empty")}
-        _populate(self.engine)
-        self._scripts["world"] = self._kept("world")
+        self._scripts: dict[Build, str] = {}
+        self._keep(nothing)
 
-    def put(self, state: str) -> None:
-        with self.engine.begin() as connection:
-            connection.exec_driver_sql(self._scripts[state])
+    def put(self, build: Build) -> None:
+        if build not in self._scripts:
+            self._run(self._scripts[nothing])
+            _fill(self.engine, build)
+            self._keep(build)
+        else:
+            self._run(self._scripts[build])
 
     def stop(self) -> None:
         self.engine.dispose()
         self._server.cleanup()
 
-    def _kept(self, state: str) -> str:
-        """Keep what there is now; the statements that bring it back."""
+    def _run(self, script: str) -> None:
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(script)
+
+    def _keep(self, build: Build) -> None:
+        """Keep what there is now, and the statements that bring it back."""
+        schema = f"{build.__name__}{len(self._scripts)}"
         names = [table.name for table in SQLModel.metadata.sorted_tables]
         # Replicas do not look whether rows belong together. To delete a few rows is ten times as
         # fast as to truncate. Whoever still holds one is waited for, but not for ever.
         script = ["SET LOCAL session_replication_role = replica", "SET LOCAL lock_timeout = '20s'"]
         script += [f'DELETE FROM "{name}"' for name in names]  # noqa: S608 - our own names
         with self.engine.begin() as connection:
-            connection.exec_driver_sql(f"CREATE SCHEMA {state}")
+            connection.exec_driver_sql(f'CREATE SCHEMA "{schema}"')
             for name in names:
-                made = f'CREATE TABLE {state}."{name}" AS TABLE "{name}"'
-                if connection.exec_driver_sql(made).rowcount:
-                    script.append(f'INSERT INTO "{name}" TABLE {state}."{name}"')
+                kept = f'"{schema}"."{name}"'
+                if connection.exec_driver_sql(f'CREATE TABLE {kept} AS TABLE "{name}"').rowcount:
+                    script.append(f'INSERT INTO "{name}" TABLE {kept}')
             for name, last in connection.exec_driver_sql(
                 "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
             ):
                 script.append(f"SELECT setval('\"{name}\"', {last or 1}, {last is not None})")
-        return "; ".join(script)
+        self._scripts[build] = "; ".join(script)
 
 
 def _quick(path: Path) -> Engine:
@@ -153,9 +161,14 @@ def _quick(path: Path) -> Engine:
     return engine
 
 
-def _populate(engine: Engine) -> None:
-    with Session(engine) as session:
-        make.world(session)
+def _fill(engine: Engine, build: Build) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        build(session)
+        session.commit()
+
+
+def _url(server: PostgresServer) -> str:
+    return server.get_uri().replace("postgresql://", "postgresql+psycopg://")
 
 
 def _start(folder: Path) -> PostgresServer:
@@ -172,7 +185,7 @@ def _start(folder: Path) -> PostgresServer:
         except subprocess.SubprocessError:
             if not left:
                 raise
-    one = connect(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+    one = connect(_url(server))
     with one.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")

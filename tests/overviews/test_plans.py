@@ -22,8 +22,8 @@ WALKS = {  # view -> the index somebody of the agency walks along
 }
 
 
-@pytest.fixture
-def many(session):
+def three_hundred_weeks(session):
+    make.world(session)
     for number in range(150):
         for person in (1, 2):
             make.declaration(
@@ -33,6 +33,13 @@ def many(session):
                 status=list(Status)[number % 6],
                 filled=False,
             )
+
+
+pytestmark = pytest.mark.begins(rows=three_hundred_weeks)
+
+
+@pytest.fixture
+def many(session):
     with session.bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     return session

@@ -61,13 +61,16 @@ SEARCHES = [
 WEEK_40, WEEK_41, WEEK_42 = date(2026, 9, 28), date(2026, 10, 5), date(2026, 10, 12)
 
 
-@pytest.fixture(autouse=True)
 def some_weeks(session):
     """Candidate 1 at client 1: weeks 40 and 41; candidate 2 at client 2: weeks 41 and 42."""
+    make.world(session)
     make.declaration(session, monday=WEEK_40, status=Status.SUBMITTED)
     make.declaration(session, monday=WEEK_41, deviates=True)
     make.declaration(session, monday=WEEK_41, candidate_id=2, status=Status.COMPLETED)
     make.declaration(session, monday=WEEK_42, candidate_id=2)
+
+
+pytestmark = pytest.mark.begins(rows=some_weeks)
 
 
 def shown(session, actor, view=None, **asked):

@@ -1,5 +1,5 @@
-"""20,000 events from one socket, by a process of its own: prints when it began, and then how many
-answers came within three seconds or, on a busy machine, how many seconds it took to count them."""
+"""20,000 events from one socket, by a process of its own: prints when it began, and after three
+seconds how many of them were answered, and in how many seconds."""
 
 import asyncio
 import json
@@ -18,15 +18,15 @@ async def main(port: int, origin: str) -> None:
     await tab.until("is_hydrated")
     print("begun", flush=True)  # noqa: T201
     sending = asyncio.create_task(flood(tab))
-    began, answered = time.monotonic(), 0
+    begun, answered = time.monotonic(), 0
     try:
-        async with asyncio.timeout_at(asyncio.get_running_loop().time() + WATCHED):
-            while time.monotonic() < began + WATCHED:
-                await tab.until("delta")
+        async with asyncio.timeout(WATCHED):
+            while time.monotonic() < begun + WATCHED:
+                await tab.until("/inloggen?n=")  # in one of the messages that answer an event
                 answered += 1
     except (TimeoutError, ConnectionError, asyncio.IncompleteReadError):
         pass  # nothing more is answered: that is what the limit is for
-    print(json.dumps([answered, time.monotonic() - began]), flush=True)  # noqa: T201
+    print(json.dumps([answered, time.monotonic() - begun]), flush=True)  # noqa: T201
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
 

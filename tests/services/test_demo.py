@@ -34,7 +34,7 @@ NOW = NOWS["a monday morning"]
 @pytest.fixture(scope="module")
 def filled(databases):
     """Filled once: these tests only look."""
-    with databases.empty("sqlite", "demo") as engine:
+    with databases.beside("demo") as engine:
         with transaction(engine) as session:
             assert demo.fill(session, now=NOW)
         with Session(engine) as session:
@@ -132,7 +132,7 @@ def test_the_client_has_a_queue_with_some_that_differ(filled):
 @pytest.mark.parametrize("now", NOWS.values(), ids=NOWS)
 def test_nothing_in_it_could_not_have_happened(databases, now):
     looked_at = now - timedelta(weeks=40 if now == NOW else 4)
-    with databases.empty("sqlite", f"demo{now:%j}") as engine, Session(engine) as session:
+    with databases.beside(f"demo{now:%j}") as engine, Session(engine) as session:
         assert demo.fill(session, now=now)
         for row in session.exec(select(Declaration)):
             steps = session.exec(
@@ -209,12 +209,12 @@ def test_a_database_without_tables_holds_no_demo(tmp_path):
 
 
 def test_the_mark_is_seen_in_postgresql_too(databases):
-    with databases.empty("postgresql") as engine:
-        url = engine.url.render_as_string(hide_password=False)
-        assert not holds_demo(url)
-        with transaction(engine) as session:
-            session.add(Agency(name="Flexmeent", demo=True))
-        assert holds_demo(url)
+    engine = databases.engine("postgresql")
+    url = engine.url.render_as_string(hide_password=False)
+    assert not holds_demo(url)
+    with transaction(engine) as session:
+        session.add(Agency(name="Flexmeent", demo=True))
+    assert holds_demo(url)
 
 
 def test_newcomers_show_every_state_of_an_invitation(filled):
