@@ -96,7 +96,7 @@ def mail_server(*, certificate: Path | None = None, implicit: bool = False) -> I
 
 
 def _running(box: Postbox, options: dict[str, object]) -> Iterator[Postbox]:
-    controller = Controller(box, hostname="127.0.0.1", port=box.port, **options)
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, ready_timeout=60, **options)
     controller.start()
     try:
         yield box

@@ -33,7 +33,7 @@ from rxportal.domain.access import Actor
 from rxportal.rxportal import app
 from rxportal.services import sessions
 
-SETTLE_SECONDS = 20  # how long a background event may take before the test gives up
+SETTLE_SECONDS = 60  # how long a background event may take before the test gives up
 
 
 class Tab:

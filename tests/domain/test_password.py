@@ -31,9 +31,9 @@ def test_it_is_twelve_to_256_characters_long(password, found):
 
 @pytest.mark.asvs("6.2.9")
 def test_a_megabyte_is_refused_at_once():
-    begun = time.perf_counter()
+    begun = time.thread_time()
     assert flaw("é" * 1_000_000) is Flaw.LONG
-    assert time.perf_counter() - begun < 0.05
+    assert time.thread_time() - begun < 0.05
 
 
 @pytest.mark.asvs("6.2.8")

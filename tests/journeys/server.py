@@ -1,6 +1,8 @@
 """A real portal in a process of its own, for journeys: it can be restarted and killed."""
 
+import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -13,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
+PORTS = range(20_000, 32_000)
 
 
 @dataclass
@@ -124,6 +127,12 @@ class Portal:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port for a server that starts in a moment.
+
+    Not one that the kernel gives out: it could give the same one to any connection before that.
+    """
+    while True:
+        port = random.SystemRandom().choice(PORTS)  # not the one another run of the tests takes
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

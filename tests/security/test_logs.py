@@ -31,7 +31,7 @@ def written(served):
     before = len(served.log)
     asyncio.run(_events(served.port))
     _requests(served.url)
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while f'"user": {make.candidate.user_id}' not in served.log[before:].splitlines()[-1]:
         assert time.monotonic() < until, "the last request was not written down"
         time.sleep(0.02)

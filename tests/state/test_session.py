@@ -116,7 +116,7 @@ async def test_a_slow_query_does_not_keep_another_tab_waiting(session, tabs, mon
     slow_token = first.cookie.split("=")[1]
     monkeypatch.setattr(sessions, "actor_of", slow)
     stuck = asyncio.create_task(first.send(ShellState, "arrive"))
-    await asyncio.wait_for(started.wait(), 10)
+    await asyncio.wait_for(started.wait(), 60)
     event = asyncio.create_task(second.send(ShellState, "arrive"))
     while not (await second.state(ShellState)).agency:  # noqa: ASYNC110
         await asyncio.sleep(0)

@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 from rxportal import __main__ as command_line
 from rxportal.config import read
 from rxportal.web.server import port_is_free
+from tests.journeys.server import free_port
 
 
 @pytest.fixture
@@ -35,9 +36,7 @@ def test_a_port_somebody_holds_without_listening_is_taken_too():
 
 
 def test_a_port_that_was_just_left_is_free():
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        port = server.getsockname()[1]
+    port = free_port()
     assert port_is_free(read({"PORT": str(port)}))
 
 
