@@ -8,6 +8,7 @@ already, for journeys that are about something else.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import pytest
@@ -55,7 +56,7 @@ def browser() -> Iterator[Browser]:
     path = browsers.find()
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
         yield launched
         launched.close()
 
@@ -63,11 +64,21 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def opener(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens pages with any device; checks all of them when the test ends."""
+    with opening(portal, browser) as open_page:
+        yield open_page
+
+
+@contextmanager
+def opening(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """What ``opener`` gives, for as long as one likes."""
     watches: list[Watch] = []
     contexts = []
 
     def open_page(
-        device: dict[str, Any], user: str, tolerate: tuple[str, ...], more: dict[str, Any]
+        device: dict[str, Any],
+        user: str,
+        tolerate: tuple[str, ...] = (),
+        more: dict[str, Any] | None = None,
     ) -> Page:
         options = {
             "base_url": portal.url,
@@ -76,7 +87,7 @@ def opener(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
             # No colour is on its way to another when a test looks at it.
             "reduced_motion": "reduce",
         }
-        context = browser.new_context(**{**options, **device, **more})
+        context = browser.new_context(**{**options, **device, **(more or {})})
         context.set_default_timeout(PATIENCE_MS)
         watch = Watch(tolerate)
         watch.over(context)
@@ -156,8 +167,25 @@ def axe() -> Callable[..., None]:
     """
     checker = Axe()
 
-    def check(page: Page, within: str | None = None) -> None:
-        results = checker.run(page, context=within, options={"runOnly": WCAG})
+    def check(page: Page, within: str | None = None, rules: list[str] = WCAG) -> None:
+        # To tell of all that is well, too, takes twice the time.
+        options = {"runOnly": rules, "resultTypes": ["violations"]}
+        results = checker.run(page, context=within, options=options)
         assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def axe_in_both_themes(axe: Callable[..., None]) -> Callable[..., None]:
+    """The same for a page in the dark and in the light, which differ in nothing but colours."""
+
+    def check(page: Page, within: str | None = None) -> None:
+        # Else a colour that is inherited arrives one level after the other.
+        page.add_style_tag(content="* { transition: none !important }")
+        for scheme, rules in (("dark", ["color-contrast"]), ("light", WCAG)):
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator("html")).to_have_css("color-scheme", scheme)
+            axe(page, within, rules)
 
     return check

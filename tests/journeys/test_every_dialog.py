@@ -15,18 +15,9 @@ from tests.journeys.pages import CANDIDATE, CLIENT, OFFICE
 
 
 @pytest.fixture
-def check(axe) -> Callable[..., None]:
+def check(axe_in_both_themes) -> Callable[..., None]:
     """axe in both themes: on a dialog, or on what is named."""
-
-    def both(page: Page, within: str = '[role="dialog"]') -> None:
-        # Else a colour that is inherited arrives one level after the other.
-        page.add_style_tag(content="* { transition: none !important }")
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            expect(page.locator("html")).to_have_css("color-scheme", scheme)
-            axe(page, within)
-
-    return both
+    return lambda page, within='[role="dialog"]': axe_in_both_themes(page, within)
 
 
 def shut(page: Page, open_: Locator) -> None:

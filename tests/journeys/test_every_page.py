@@ -1,20 +1,31 @@
 """Every page, on a phone and on a laptop, in the light and in the dark: usable by everybody."""
 
+from functools import cache
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import LAPTOP, PHONE, opening
 from tests.journeys.pages import PAGES, address
 
+DEVICES = {"phone": PHONE, "laptop": LAPTOP}
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+
+@pytest.fixture(scope="module")
+def visitor(portal, browser):
+    """``visitor(device, user)``: the page of somebody who goes on from one page to the next."""
+    with opening(portal, browser) as open_page:
+        yield cache(lambda device, user: open_page(DEVICES[device], user))
+
+
+@pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize(("user", "path"), PAGES)
-def test_a_page_breaks_no_rule_of_wcag(phone, laptop, axe, user, path, theme):
-    for device in (phone, laptop):
-        page = device(user=user, color_scheme=theme)
-        page.goto(address(page, path))
-        expect(page.get_by_role("main")).to_be_visible()
-        page.wait_for_load_state("networkidle")
-        expect(page.locator(".skeleton:visible")).to_have_count(0)
-        axe(page)
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert overflow <= 0, f"{path} is {overflow} points wider than the screen"
+def test_a_page_breaks_no_rule_of_wcag(visitor, axe_in_both_themes, user, path, device):
+    page = visitor(device, user)
+    page.goto(address(page, path))
+    expect(page.get_by_role("main")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".skeleton:visible")).to_have_count(0)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0, f"{path} is {overflow} points wider than the screen"
+    axe_in_both_themes(page)
