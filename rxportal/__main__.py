@@ -61,6 +61,7 @@ def invite(
 ) -> None:
     """Invite somebody: the way in for the first administrator."""
     chosen = _settings()
+    _provide_secret(chosen)
     from rxportal.db.engine import transaction  # noqa: PLC0415
     from rxportal.domain.access import Actor, Role  # noqa: PLC0415
     from rxportal.domain.errors import Refused  # noqa: PLC0415
@@ -87,14 +88,16 @@ app.add_typer(audit, name="audit")
 @audit.command()
 def verify() -> None:
     """Look for a changed, removed or reordered row; exit code 1 names the first one."""
-    _settings()
+    _provide_secret(_settings())
     from rxportal.db.engine import reading  # noqa: PLC0415
     from rxportal.services import audit as trail  # noqa: PLC0415
 
     with reading() as session:
         broken, events = trail.verify(session), trail.length(session)
+        older = trail.without_key(session)
     if broken is None:
-        typer.echo(f"the audit trail is whole: {events} events")
+        since = f", the first {older} from before there was a key" if older else ""
+        typer.echo(f"the audit trail is whole: {events} events{since}")
         return
     where = f"row {broken.id}" if broken.id else "the end"
     _stop(f"The audit trail is broken at {where}: {broken.why}.")
@@ -149,7 +152,7 @@ def check(deploy: Deploy = False) -> None:  # noqa: FBT002
 @app.command()
 def work() -> None:
     """Send mail and reminders as a process of its own; the servers then have RXPORTAL_JOBS=0."""
-    _settings()
+    _provide_secret(_settings())
     import asyncio  # noqa: PLC0415
 
     from rxportal.jobs import loop  # noqa: PLC0415
@@ -181,6 +184,7 @@ def _migrate(chosen: Settings) -> None:
 
 
 def _demo() -> None:
+    _provide_secret(_settings())
     from rxportal.db.engine import transaction  # noqa: PLC0415
     from rxportal.services import demo as agency  # noqa: PLC0415
 

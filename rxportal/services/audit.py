@@ -1,26 +1,31 @@
 """The audit trail: who did what to whom, in rows that are added and never changed.
 
 Each row's hash covers the row and the hash of the one before it, and a head row remembers the last
-one, so that a changed, removed, reordered or cut-off row shows.
+one, so that a changed, removed, reordered or cut-off row shows. The hashes are made with a key of
+``RXPORTAL_SECRET_KEYS``: who only reaches the database cannot make a chain that fits. The newest
+key is for new rows; an older one is needed as long as the rows made with it are read.
 """
 
 import hashlib
+import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from rxportal.db.scope import visible
 from rxportal.db.tables import AuditEvent, AuditHead, User
 from rxportal.domain.access import Actor, Permission, require
+from rxportal.services import keys
 
 HEAD = 1  # the one row of AuditHead
 _LOCK = 0x61756469  # of PostgreSQL's advisory locks, ours; SQLite has one writer anyway
 ON_A_PAGE = 100
 _AT_ONCE = 500  # rows read at a time when verifying
+_USE = "audit trail"
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def record(
 ) -> None:
     """Write down that it happened. Never a password, pin, code or token in ``details``.
 
-    Everybody else who records waits until this transaction ends: call it last.
+    Everybody else who records waits until this transaction ends: call it last. Raises ``NoKey``.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -60,16 +65,20 @@ def record(
         previous=head.hash,
         hash="",
     )
-    row.hash = _hash_of(row)
+    row.hash = _signed(_words_of(row))
     head.events += 1
     head.hash = row.hash
+    head.seal = _signed(_words_of_head(head))
     session.add(row)
     session.add(head)
     session.flush()
 
 
 def verify(session: Session) -> Broken | None:
-    """Read the whole trail; the first row that does not fit, or ``None`` when all of it does."""
+    """Read the whole trail; the first row that does not fit, or ``None`` when all of it does.
+
+    Rows from before there was a key may only come first.
+    """
     previous, seen, last = "", 0, 0
     while rows := session.exec(
         select(AuditEvent)
@@ -81,14 +90,11 @@ def verify(session: Session) -> Broken | None:
             last, seen = row.id or 0, seen + 1
             if row.previous != previous:
                 return Broken(last, "the row before it was removed, added or moved")
-            if row.hash != _hash_of(row):
-                return Broken(last, "the row was changed")
+            if why := _misfit(row):
+                return Broken(last, why)
             previous = row.hash
         session.expunge_all()
-    head = session.get(AuditHead, HEAD) or AuditHead(id=HEAD)
-    if (head.events, head.hash) != (seen, previous):
-        return Broken(0, f"{seen} rows are there and {head.events} were written")
-    return None
+    return _misfit_at_the_end(session, seen, previous)
 
 
 def latest(
@@ -115,7 +121,57 @@ def length(session: Session) -> int:
     return head.events if head else 0
 
 
-def _hash_of(row: AuditEvent) -> str:
+def without_key(session: Session) -> int:
+    """How many rows anybody with the database could have made: those of before there was a key."""
+    unsigned = ~col(AuditEvent.hash).contains(":")
+    return session.scalar(select(func.count()).select_from(AuditEvent).where(unsigned)) or 0
+
+
+def _misfit(row: AuditEvent) -> str:
+    """Why the row is not as it was written; empty when it is."""
+    words = _words_of(row)
+    if not _has_key(row.hash) and not _has_key(row.previous):  # of before there was a key
+        return "" if row.hash == hashlib.sha256(words).hexdigest() else "the row was changed"
+    return _misfit_of(row.hash, words, "the row was changed")
+
+
+def _misfit_at_the_end(session: Session, seen: int, last: str) -> Broken | None:
+    head = session.get(AuditHead, HEAD) or AuditHead(id=HEAD)
+    if (head.events, head.hash) != (seen, last):
+        return Broken(0, f"{seen} rows are there and {head.events} were written")
+    if not _has_key(last):
+        return None
+    why = _misfit_of(head.seal, _words_of_head(head), "how many rows there were was changed")
+    return Broken(0, why) if why else None
+
+
+def _misfit_of(signature: str, words: bytes, changed: str) -> str:
+    name, _, made = signature.rpartition(":")
+    known = dict(keys.for_use(_USE))
+    if name and name not in known:
+        return "it was written with a key that RXPORTAL_SECRET_KEYS no longer has"
+    right = name and hmac.compare_digest(_mac(known[name], words), made)
+    return "" if right else changed
+
+
+def _signed(words: bytes) -> str:
+    name, key = keys.for_use(_USE)[0]
+    return f"{name}:{_mac(key, words)}"
+
+
+def _mac(key: bytes, words: bytes) -> str:
+    return hmac.new(key, words, hashlib.sha256).hexdigest()
+
+
+def _has_key(signature: str) -> bool:
+    return ":" in signature
+
+
+def _words_of_head(head: AuditHead) -> bytes:
+    return f"{head.events} rows, the last {head.hash}".encode()
+
+
+def _words_of(row: AuditEvent) -> bytes:
     content = [
         row.previous,
         row.at.isoformat(timespec="microseconds"),
@@ -127,5 +183,4 @@ def _hash_of(row: AuditEvent) -> str:
         row.address,
         row.details,
     ]
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()

@@ -7,14 +7,11 @@ seals, each of them opens: put a new key in front, and drop the old one when not
 
 import base64
 import os
-from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256, Hash
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from rxportal.config import settings
+from rxportal.services import keys
 
 _VERSION = "v1"
 _NONCE = 12  # bytes, random: fewer than 2^32 secrets under one key
@@ -51,18 +48,8 @@ def is_old(sealed: str) -> bool:
     return not sealed.startswith(f"{_VERSION}:{_keys()[0][0]}:")
 
 
-def _keys() -> tuple[tuple[str, bytes], ...]:
-    found = settings().secret_keys
-    if not found:
-        raise Unreadable("RXPORTAL_SECRET_KEYS holds no key")
-    return tuple(_derived(key) for key in found)
-
-
-@lru_cache(maxsize=16)
-def _derived(key: str) -> tuple[str, bytes]:
-    """The key for this use alone, and a name that does not give it away."""
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"rxportal secrets at rest")
-    derived = derive.derive(key.encode())
-    digest = Hash(SHA256())
-    digest.update(b"name of " + derived)
-    return digest.finalize()[:4].hex(), derived
+def _keys() -> tuple[keys.Named, ...]:
+    try:
+        return keys.for_use("secrets at rest")
+    except keys.NoKey as none:
+        raise Unreadable(str(none)) from None

@@ -104,7 +104,8 @@ def weak_key(settings: Settings) -> str | None:
         if len(key) < LEAST_KEY or guessed:
             return (
                 f"Key {number} in RXPORTAL_SECRET_KEYS is short or looks like an example: put a "
-                "new one of 48 random characters in front, and remove this one when none needs it."
+                "new one of 48 random characters in front, and remove this one when no app needs "
+                "it; audit verify then ends at the rows it signed."
             )
     return None
 

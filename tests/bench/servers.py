@@ -54,6 +54,7 @@ def portal(folder: Path, database_url: str) -> Iterator[int]:
     environ = {
         "RXPORTAL_DATA_DIR": str(folder),
         "RXPORTAL_DATABASE_URL": database_url,
+        "RXPORTAL_SECRET_KEYS": "a key of the bench, good for nothing else",
         "RXPORTAL_DEMO": "0",
     }
     with _granian("tests.bench.app:portal", port, ROOT, environ):

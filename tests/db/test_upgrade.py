@@ -2,12 +2,15 @@
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from rxportal.db import engine as db
 from rxportal.db import upgrade
 from rxportal.db.engine import connect
 from rxportal.db.glance import Glance, glance
 from rxportal.db.glance import _newest as newest_by_reading
+from rxportal.services import audit
+from tests import make
 
 NOTHING_KNOWN = Glance(current=False, inhabited=False)
 
@@ -50,6 +53,51 @@ def test_a_database_with_an_account_is_inhabited(url):
             values | {"id": 1},
         )
     assert glance(url).inhabited
+
+
+@pytest.fixture
+def migrated(engine, monkeypatch):
+    """A database of either kind whose tables were made by the revisions."""
+    name = f"migrated_{engine.dialect.name}"
+    url = engine.url.set(database=f"{engine.url.database}.{name}")
+    if engine.dialect.name == "postgresql":
+        url = engine.url.set(database=name)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    made = connect(url.render_as_string(hide_password=False))
+    monkeypatch.setattr(db, "default", lambda: made)
+    upgrade.upgrade()
+    yield made
+    made.dispose()
+
+
+@pytest.mark.asvs("16.4.2")
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_event SET kind = ''", "DELETE FROM audit_event"]
+)
+def test_a_database_made_by_the_revisions_keeps_its_audit_trail(migrated, statement):
+    with db.transaction(migrated) as session:
+        audit.record(session, "sign_in", now=make.NOW)
+    with pytest.raises(DBAPIError, match="append-only"), migrated.begin() as connection:
+        connection.exec_driver_sql(statement)
+    with db.reading(migrated) as session:
+        assert audit.verify(session) is None
+
+
+def test_the_revisions_and_the_tables_make_the_same_guards(migrated, engine):
+    assert guards(migrated) == guards(engine)
+    assert guards(engine)
+
+
+def guards(engine):
+    """The triggers on the audit trail, in the words of the database."""
+    asked = {
+        "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    }[engine.dialect.name]
+    with engine.connect() as connection:
+        return sorted(connection.exec_driver_sql(asked).scalars())
 
 
 def test_reading_the_revisions_finds_what_alembic_finds():

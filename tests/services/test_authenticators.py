@@ -19,7 +19,7 @@ from rxportal.config import read
 from rxportal.db.engine import transaction
 from rxportal.db.tables import Authenticator, User
 from rxportal.domain.errors import Refused
-from rxportal.services import authenticators, secret_box
+from rxportal.services import authenticators, keys, secret_box
 from tests import make
 
 NOW = make.NOW
@@ -220,7 +220,7 @@ def test_a_code_of_somebody_else_opens_nothing(session, secret):
 
 @pytest.mark.asvs("13.3.1")
 def test_after_a_new_key_an_app_goes_on_and_moves_to_it(session, secret, monkeypatch):
-    both = read({"RXPORTAL_SECRET_KEYS": f"new,{secret_box.settings().secret_keys[0]}"})
-    monkeypatch.setattr(secret_box, "settings", lambda: both)
+    both = read({"RXPORTAL_SECRET_KEYS": f"new,{keys.settings().secret_keys[0]}"})
+    monkeypatch.setattr(keys, "settings", lambda: both)
     check(code_at(secret, NOW))
     assert not secret_box.is_old(session.exec(select(Authenticator)).one().secret)

@@ -3,14 +3,14 @@
 import pytest
 
 from rxportal.config import read
-from rxportal.services import secret_box
+from rxportal.services import keys, secret_box
 
 PLACE = "authenticator:7:1"
 
 
-def under(monkeypatch, keys):
-    chosen = read({"RXPORTAL_SECRET_KEYS": keys})
-    monkeypatch.setattr(secret_box, "settings", lambda: chosen)
+def under(monkeypatch, words):
+    chosen = read({"RXPORTAL_SECRET_KEYS": words})
+    monkeypatch.setattr(keys, "settings", lambda: chosen)
 
 
 @pytest.mark.asvs("11.3.2")
