@@ -7,6 +7,7 @@ import reflex as rx
 from rxportal.components import brand
 from rxportal.components.controls import FIELD, icon
 from rxportal.components.forms import language_form
+from rxportal.components.help import help_button
 from rxportal.locales import mark, t
 
 _WEEK = (
@@ -19,16 +20,7 @@ _WEEK = (
     (mark("zo"), "0%", ""),
 )
 TODAY = 4  # the column that waits
-
-
-_FROM_THE_TOP = (
-    "flex min-h-screen flex-col bg-surface px-5 pb-6 pt-5 lg:min-h-0 lg:justify-center "
-    "lg:overflow-y-auto lg:border-l lg:border-line lg:px-20 lg:py-10"
-)
-_CENTRED = (
-    "flex min-h-screen flex-col justify-center bg-surface px-6 py-10 lg:min-h-0 lg:border-l "
-    "lg:border-line lg:px-20"
-)
+_TOP = "flex items-center lg:absolute lg:right-5 lg:top-4 lg:mb-0"
 
 
 def doorway(
@@ -38,14 +30,17 @@ def doorway(
     agency: Any = None,
     step: int = 0,
     steps: int = 3,
-    centred: bool = False,
 ) -> rx.Component:
     """A page for somebody who is not in yet. ``step`` of ``steps`` is shown above its heading."""
     name = t("Welkom") if agency is None else rx.cond(agency != "", agency, t("Welkom"))
     return rx.el.div(
         _poster(name),
         rx.el.main(
-            rx.el.div(brand.wordmark(name), class_name="mb-8 lg:hidden"),
+            rx.el.div(
+                rx.el.span(brand.wordmark(name), class_name="grow lg:hidden"),
+                help_button(),
+                class_name=f"mb-6 {_TOP}" if step else f"mb-14 {_TOP}",
+            ),
             _progress(step, steps) if step else None,
             rx.el.h1(title, class_name="text-page font-semibold"),
             rx.el.p(lead, class_name="mb-8 mt-1.5 text-read text-ink2")
@@ -59,9 +54,12 @@ def doorway(
                 class_name="mt-8",
             ),
             id="inhoud",
-            class_name=_CENTRED if centred else _FROM_THE_TOP,
+            class_name=(
+                "flex min-h-screen flex-col bg-surface px-5 pb-6 pt-5 lg:min-h-0 "
+                "lg:justify-center lg:overflow-y-auto lg:border-l lg:border-line lg:px-20 lg:py-10"
+            ),
         ),
-        class_name="bg-canvas lg:grid lg:h-screen lg:grid-cols-[1fr_34rem]",
+        class_name="relative bg-canvas lg:grid lg:h-screen lg:grid-cols-[1fr_34rem]",
     )
 
 

@@ -13,8 +13,8 @@ from reflex_base.vars.base import Var
 from reflex_base.vars.function import ArgsFunctionOperationBuilder, FunctionVar
 
 from rxportal.components.controls import FIELD, icon
-from rxportal.domain.password import LONGEST, SHORTEST, Composition
-from rxportal.locales import mark, t
+from rxportal.domain.password import LABELS, LONGEST, SHORTEST, Composition
+from rxportal.locales import t
 
 # Expressions over the field's value, one per rule; the same as in ``domain/password.py``.
 _MEETS = {
@@ -23,12 +23,6 @@ _MEETS = {
     Composition.LOWER: r"/\p{Ll}/u.test(value)",
     Composition.DIGIT: r"/\p{Nd}/u.test(value)",
     Composition.SYMBOL: r"/[^\p{L}\p{N}\s]/u.test(value)",
-}
-_LABELS = {
-    Composition.UPPER: mark("Een hoofdletter (A–Z)"),
-    Composition.LOWER: mark("Een kleine letter (a–z)"),
-    Composition.DIGIT: mark("Een cijfer (0–9)"),
-    Composition.SYMBOL: mark("Een leesteken, zoals - ! of ?"),
 }
 
 
@@ -111,7 +105,7 @@ def _call(met: ClientStateVar) -> str:
 def _rules(met: ClientStateVar, compositions: Any) -> rx.Component:
     state = met.value.to(list)
     asked = [
-        rx.cond(compositions.contains(each.value), _rule(t(_LABELS[each]), state[at]))
+        rx.cond(compositions.contains(each.value), _rule(t(LABELS[each]), state[at]))
         for at, each in enumerate(_MEETS)
         if isinstance(each, Composition)
     ]

@@ -26,17 +26,21 @@ class Module:
     picture: str
     on_bar: bool = False
     counts: bool = False  # shows how many things wait
-    agency: bool = False  # only for the agency's own people
+    roles: tuple[Role, ...] = ()  # only for these; for everybody when there are none
+
+
+_AGENCY = (Role.OFFICE, Role.ADMINISTRATOR)
 
 
 MODULES = (
     Module(mark("Dashboard"), "/", "layout-dashboard", on_bar=True),
     Module(mark("Mijn gegevens"), "/mijn-gegevens", "user-round"),
     Module(mark("Declaraties"), "/declaraties", "clock", on_bar=True, counts=True),
-    Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", agency=True),
-    Module(mark("Berichten"), "/beheer/berichten", "mail", agency=True),
-    Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", agency=True),
-    Module(mark("Logboek"), "/beheer/logboek", "scroll-text", agency=True),
+    Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", roles=_AGENCY),
+    Module(mark("Berichten"), "/beheer/berichten", "mail", roles=_AGENCY),
+    Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", roles=_AGENCY),
+    Module(mark("Logboek"), "/beheer/logboek", "scroll-text", roles=_AGENCY),
+    Module(mark("Instellingen"), "/beheer/instellingen", "settings", roles=(Role.ADMINISTRATOR,)),
 )
 
 
@@ -138,13 +142,10 @@ def _side(path: str) -> rx.Component:
 
 
 def _for_whom(module: Module, item: rx.Component) -> rx.Component:
-    """What is the agency's, others do not see; the pages refuse them as well."""
-    if not module.agency:
+    """What is not theirs, people do not see; the pages refuse them as well."""
+    if not module.roles:
         return item
-    agency = (SessionState.role == Role.OFFICE.value) | (
-        SessionState.role == Role.ADMINISTRATOR.value
-    )
-    return rx.cond(agency, item)
+    return rx.match(SessionState.role, *[(r.value, item) for r in module.roles], rx.fragment())
 
 
 def _side_item(module: Module, path: str) -> rx.Component:

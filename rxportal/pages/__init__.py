@@ -22,6 +22,7 @@ from rxportal.pages import (
     reset,
     reset_password,
     security,
+    settings,
     sign_in,
     trail,
     verification,
@@ -32,10 +33,12 @@ from rxportal.state.dashboard import DashboardState
 from rxportal.state.declarations import DeclarationsState
 from rxportal.state.devices import DevicesState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
+from rxportal.state.help import HelpState
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
 from rxportal.state.people import PeopleState
 from rxportal.state.security import SecurityState
+from rxportal.state.settings import SettingsState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
 from rxportal.state.trail import TrailState
@@ -50,16 +53,17 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),
     (trail, [ShellState.arrive, TrailState.arrive]),
+    (settings, [ShellState.arrive, SettingsState.arrive]),
     (account, [ShellState.arrive, AccountState.arrive, DevicesState.arrive, SecurityState.arrive]),
     (password, [ShellState.arrive, AccountState.arrive]),
-    (sign_in, [SignInState.arrive]),
-    (verification, [VerificationState.arrive]),
-    (activation, [LinkState.arrive_activating]),
-    (activation_pin, [PinState.arrive]),
-    (activation_password, [NewPasswordState.arrive_activating]),
-    (forgot, [ForgotState.arrive]),
-    (reset, [LinkState.arrive_resetting]),
-    (reset_password, [NewPasswordState.arrive_resetting]),
+    (sign_in, [SignInState.arrive, HelpState.arrive]),
+    (verification, [VerificationState.arrive, HelpState.arrive]),
+    (activation, [LinkState.arrive_activating, HelpState.arrive]),
+    (activation_pin, [PinState.arrive, HelpState.arrive]),
+    (activation_password, [NewPasswordState.arrive_activating, HelpState.arrive]),
+    (forgot, [ForgotState.arrive, HelpState.arrive]),
+    (reset, [LinkState.arrive_resetting, HelpState.arrive]),
+    (reset_password, [NewPasswordState.arrive_resetting, HelpState.arrive]),
     (security, [ShellState.arrive, SecurityState.arrive]),
     (not_found, []),
 )

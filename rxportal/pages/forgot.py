@@ -29,7 +29,6 @@ def _form() -> rx.Component:
         title=t("Wachtwoord vergeten?"),
         lead=t("Je krijgt een e-mail met een link om een nieuw wachtwoord te maken."),
         agency=ForgotState.agency,
-        centred=True,
     )
 
 
@@ -58,7 +57,6 @@ def _sent() -> rx.Component:
         _back(),
         title=t("Kijk in je e-mail"),
         agency=ForgotState.agency,
-        centred=True,
     )
 
 

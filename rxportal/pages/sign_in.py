@@ -19,7 +19,6 @@ def page() -> rx.Component:
         title=t("Inloggen"),
         lead=t("Gebruik het e-mailadres waarop je onze uitnodiging kreeg."),
         agency=SignInState.agency,
-        centred=True,
     )
 
 

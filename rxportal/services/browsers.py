@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, and_, col, select
 
 from rxportal.db.tables import RememberedBrowser, User
-from rxportal.domain.access import Actor
+from rxportal.domain.access import Actor, Role
 from rxportal.domain.errors import NotFound
 from rxportal.services.sessions import fingerprint
 
@@ -95,9 +95,19 @@ def forget_all(session: Session, user_id: int, *, now: datetime) -> None:
     session.exec(update(RememberedBrowser).where(_open(user_id, now)).values(ended_at=now))
 
 
-def _open(user_id: int, now: datetime) -> ColumnElement[bool]:
-    return and_(
-        col(RememberedBrowser.user_id) == user_id,
-        col(RememberedBrowser.ended_at).is_(None),
-        col(RememberedBrowser.expires_at) > now,
+def forget_role(session: Session, role: Role, *, now: datetime) -> None:
+    """More is asked of a role: what its people showed before is not enough any more."""
+    theirs = select(User.id).where(User.role == role)
+    session.exec(
+        update(RememberedBrowser)
+        .where(col(RememberedBrowser.user_id).in_(theirs), _still_open(now))
+        .values(ended_at=now)
     )
+
+
+def _open(user_id: int, now: datetime) -> ColumnElement[bool]:
+    return and_(col(RememberedBrowser.user_id) == user_id, _still_open(now))
+
+
+def _still_open(now: datetime) -> ColumnElement[bool]:
+    return and_(col(RememberedBrowser.ended_at).is_(None), col(RememberedBrowser.expires_at) > now)

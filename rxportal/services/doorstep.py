@@ -24,10 +24,11 @@ REFUSALS = (
 
 @dataclass(frozen=True)
 class Agent:
-    """Whose portal it is and whom to call."""
+    """Whose portal it is, whom to call, and where to mail a question."""
 
     name: str
     phone: str
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,4 +109,4 @@ def _agent(session: Session) -> Agent:
     agency = session.exec(select(Agency)).first()
     if agency is None:
         return Agent(t("Urenportaal"), "")
-    return Agent(agency.name, agency.helpdesk or agency.phone)
+    return Agent(agency.name, agency.helpdesk or agency.phone, agency.email)

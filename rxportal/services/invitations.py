@@ -1,6 +1,5 @@
 """Inviting somebody, and the three steps from the link in the mail to an account."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from rxportal.db.tables import Candidate, Contact, Link, LinkKind, PinPurpose, P
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.errors import NotFound, Refused
 from rxportal.domain.typed import email as as_stored
+from rxportal.domain.typed import is_email
 from rxportal.locales import LANGUAGES, t
 from rxportal.services import (
     account_notices,
@@ -33,7 +33,6 @@ from rxportal.services.sessions import Opened
 from rxportal.services.sign_in import Pending
 
 RENEWALS = Rule(3, timedelta(days=1))  # that somebody with an expired link may ask for
-_ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>,;\"]{1,64}@[^@\s\x00-\x1f\x7f<>,;\"]{1,180}\.\w{2,}")
 _LONGEST_NAME = 120
 STAFF = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 
@@ -69,7 +68,7 @@ def invite(session: Session, actor: Actor, wish: Wish, *, now: datetime) -> Invi
     """
     _may(actor, wish.role)
     email = as_stored(wish.email)
-    if not _ADDRESS.fullmatch(email):
+    if not is_email(email):
         raise NotInvitable(t("Dit is geen e-mailadres. Mist er “.nl” of “.com”?"))
     user = session.exec(select(User).where(User.email == email)).one_or_none()
     if user is None:

@@ -4,7 +4,6 @@ Each of these asks for a proof that is at most five minutes old (``step_up``), i
 mail, and is written down. A new number or address shows first that it is theirs.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +15,7 @@ from rxportal.domain import browser, text
 from rxportal.domain.access import Actor
 from rxportal.domain.errors import Refused
 from rxportal.domain.typed import email as as_stored
+from rxportal.domain.typed import is_email
 from rxportal.locales import t
 from rxportal.services import (
     audit,
@@ -34,7 +34,6 @@ from rxportal.services.factors import Factor
 from rxportal.services.recovery_codes import Made
 from rxportal.services.sessions import fingerprint
 
-_ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f<>,;\"]{1,64}@[^@\s\x00-\x1f\x7f<>,;\"]{1,180}\.\w{2,}")
 CHANGES = {
     PinPurpose.ENROL: "app",
     PinPurpose.STEP_UP: "sms",
@@ -208,7 +207,7 @@ def ask_address(session: Session, actor: Actor, here: Here, typed: str, *, now: 
     row = step_up.require(session, here.token, now=now)
     user = session.get_one(User, actor.user_id)
     new = as_stored(typed)
-    if not _ADDRESS.fullmatch(new) or new == user.email:
+    if not is_email(new) or new == user.email:
         raise UnusableAddress
     pins.mail(session, user, session_id=row.id, email=new, now=now)
 

@@ -30,6 +30,7 @@ KINDS = {
     "reset.asked": mark("Herstellink aangevraagd"),
     "role.changed": mark("Rol gewijzigd"),
     "session.ended": mark("Sessie beëindigd"),
+    "settings.changed": mark("Instellingen gewijzigd"),
     "sign_in": mark("Ingelogd"),
     "sign_in.flood": mark("Heel veel mislukte pogingen"),
     "sign_in.refused": mark("Inloggen geweigerd"),
@@ -62,9 +63,9 @@ class TrailState(rx.State):
 
 
 def _row(row: AuditEvent) -> TrailRow:
-    who = row.subject or t("een onbekende")
-    if row.actor and row.actor != row.subject:
-        who = t("{actor}, over {subject}", actor=row.actor, subject=row.subject or "–")
+    who = row.subject or row.actor or t("een onbekende")
+    if row.actor and row.subject and row.actor != row.subject:
+        who = t("{actor}, over {subject}", actor=row.actor, subject=row.subject)
     details = [f"{key}: {value}" for key, value in row.details.items()]
     return TrailRow(
         t(KINDS[row.kind]) if row.kind in KINDS else row.kind,

@@ -209,8 +209,8 @@ def staff_without_factor(settings: Settings) -> str | None:
         engine.dispose()
     if agency and not all(agency.factors.get(role) for role in STAFF):
         return (
-            "The back-office, who see everybody, sign in with a password alone. Ask an app: "
-            """UPDATE agency SET factors = '{"office": "app", "administrator": "app"}'."""
+            "The back-office, who see everybody, sign in with a password alone: let an "
+            "administrator ask an app of them, under Instellingen."
         )
     return None
 

@@ -7,6 +7,7 @@ from rxportal.services.demo_accounts import PASSWORD
 CANDIDATE = "kandidaat@demo.example"
 CLIENT = "opdrachtgever@demo.example"
 OFFICE = "backoffice@demo.example"
+ADMINISTRATOR = "beheerder@demo.example"
 
 PAGES = [
     ("", "/inloggen"),
@@ -28,6 +29,7 @@ PAGES = [
     (OFFICE, "/beheer/berichten"),
     (OFFICE, "/beheer/uitnodigingen"),
     (OFFICE, "/beheer/logboek"),
+    (ADMINISTRATOR, "/beheer/instellingen"),
     (CANDIDATE, "/mijn-gegevens"),
     (CANDIDATE, "/mijn-gegevens/beveiliging"),
     (CANDIDATE, "/wachtwoord-wijzigen"),

@@ -88,6 +88,26 @@ def activate(page: Page, rows, address: str) -> None:
     expect(page.get_by_role("heading", name="Goede")).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["/inloggen", "/wachtwoord-vergeten", "/activeren"])
+def test_whom_to_call_or_mail_is_one_button_away_by_keyboard(device, path, axe):
+    page = device()
+    page.goto(path)
+    helped = page.get_by_role("dialog", name="Hulp")
+    expect(page.get_by_role("button", name="Hulp")).to_be_visible()
+    expect(helped).to_be_hidden()
+    press(page, "Hulp")
+    expect(helped.get_by_role("link", name="Bel 000 - 000 00 00")).to_have_attribute(
+        "href", "tel:0000000000"
+    )
+    axe(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(helped.get_by_role("link", name="Mail hulp@demo.example")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(helped).to_be_hidden()
+    expect(page.get_by_role("button", name="Hulp")).to_be_focused()
+
+
 @pytest.mark.asvs("2.3.1", "6.4.1")
 def test_from_the_mail_to_the_dashboard_by_keyboard(device, laptop, rows, newcomer, axe):
     invite(laptop(user=OFFICE), newcomer)

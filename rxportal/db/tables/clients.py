@@ -11,7 +11,8 @@ class Agency(SQLModel, table=True):
     name: str
     phone: str = ""
     disclaimer: str = ""  # what a client accepts when approving; empty: nothing to accept
-    helpdesk: str = ""  # whom to call when a number or an address is wrong
+    helpdesk: str = ""  # whom to call when somebody cannot get in; empty: ``phone``
+    email: str = ""  # where to mail a question
     factors: dict[str, str] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )  # role -> the least it asks beside a password: "sms", "app", or nothing

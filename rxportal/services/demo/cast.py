@@ -53,7 +53,13 @@ def fill(session: Session, *, now: datetime) -> Cast:
     """Everything but the declarations."""
     monday = today(now) - timedelta(days=today(now).weekday())
     session.add(
-        Agency(name=names.AGENCY, phone=names.PHONE, disclaimer=names.DISCLAIMER, demo=True)
+        Agency(
+            name=names.AGENCY,
+            phone=names.PHONE,
+            email=names.EMAIL,
+            disclaimer=names.DISCLAIMER,
+            demo=True,
+        )
     )
     clients = [Client(name=name) for name in names.CLIENTS]
     session.add_all(clients)

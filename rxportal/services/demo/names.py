@@ -8,6 +8,7 @@ from rxportal.domain.periods import PeriodKind
 
 AGENCY = "Flexmeent"
 PHONE = "000 - 000 00 00"
+EMAIL = "hulp@demo.example"
 DISCLAIMER = (
     "Ik verklaar dat deze uren zijn gewerkt zoals hier staat. "
     "Met mijn akkoord mag Flexmeent ze verlonen en factureren."

@@ -1,0 +1,65 @@
+"""An administrator arranges what getting in asks, on a phone and on a laptop."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlmodel import select
+
+from rxportal.db.tables import Agency
+from tests.journeys.pages import ADMINISTRATOR, OFFICE
+
+
+@pytest.fixture
+def as_it_was(rows):
+    """The other journeys get the agency back as it was."""
+    agency = rows.exec(select(Agency)).one()
+    kept = agency.model_dump()
+    rows.commit()
+    yield
+    rows.expire_all()
+    agency = rows.exec(select(Agency)).one()
+    for name, value in kept.items():
+        setattr(agency, name, value)
+    rows.add(agency)
+    rows.commit()
+
+
+def test_change_what_is_asked_and_see_it_in_the_trail(device, as_it_was, axe):
+    page = device(user=ADMINISTRATOR)
+    page.goto("/beheer/instellingen")
+    page.get_by_role("button", name="Wijzigen").press("Enter")
+    name = page.get_by_label("Naam")
+    expect(name).to_be_focused()
+    axe(page)
+    name.fill("")
+    page.get_by_label("E-mailadres voor vragen").fill("vraag@flexmeent")
+    page.get_by_label("Kandidaat").select_option("Code uit een app")
+    page.get_by_label("Een cijfer").check()
+    page.get_by_role("button", name="Opslaan").press("Enter")
+    expect(page.get_by_text("Vul de naam van je uitzendbureau in.")).to_be_visible()
+    expect(page.get_by_text("Dit is geen e-mailadres.")).to_be_visible()
+    # Nothing that was typed or chosen is lost.
+    expect(page.get_by_label("E-mailadres voor vragen")).to_have_value("vraag@flexmeent")
+    expect(page.get_by_label("Kandidaat")).to_have_value("app")
+    expect(page.get_by_label("Een cijfer")).to_be_checked()
+    axe(page)
+    name.fill("Flexmeent Noord")
+    page.get_by_label("E-mailadres voor vragen").fill("vraag@flexmeent.example")
+    page.get_by_role("button", name="Opslaan").press("Enter")
+    expect(page.get_by_text("De instellingen zijn opgeslagen.")).to_be_visible()
+    expect(page.get_by_role("button", name="Wijzigen")).to_be_focused()
+    expect(page.get_by_text("Code uit een app")).to_be_visible()
+    axe(page)
+    page.goto("/beheer/logboek")
+    expect(page.get_by_text("factor candidate: – → app").first).to_be_visible()
+
+
+def test_only_an_administrator_has_it_in_the_menu(laptop):
+    page = laptop(user=ADMINISTRATOR)
+    page.goto("/")
+    expect(page.get_by_role("link", name="Instellingen")).to_be_visible()
+    page = laptop(user=OFFICE)
+    page.goto("/beheer/instellingen")
+    expect(page.get_by_text("Dit kan niet met jouw account.")).to_be_visible()
+    expect(page.get_by_role("link", name="Uitnodigingen")).to_be_visible()
+    expect(page.get_by_role("link", name="Instellingen")).to_have_count(0)
+    expect(page.get_by_role("button", name="Wijzigen")).to_have_count(0)
