@@ -162,6 +162,11 @@ def _hundredths(value: int) -> str:
     return f"{_group(value // 100)}{_symbols()[0]}{value % 100:02d}"
 
 
+def number(whole: int) -> str:
+    """``"1.284"``."""
+    return _group(whole)
+
+
 def _group(whole: int) -> str:
     return f"{whole:,}".replace(",", _symbols()[1])
 

@@ -201,7 +201,7 @@ def number(count: int) -> str:
     """A count that went no further than the list does: ``"1.000+"``; empty when it is not known."""
     if count < 0:
         return ""
-    return f"{_grouped(REACH)}+" if count > REACH else _grouped(count)
+    return f"{text.number(REACH)}+" if count > REACH else text.number(count)
 
 
 def pages_of(overview: Overview, view: View, total: int) -> list[PageLink]:
@@ -221,7 +221,7 @@ def pages_of(overview: Overview, view: View, total: int) -> list[PageLink]:
 
 def range_of(view: View, rows: int) -> str:
     """``"26–50"``."""
-    return f"{_grouped(view.first + 1)}–{_grouped(view.first + rows)}" if rows else "0"
+    return f"{text.number(view.first + 1)}–{text.number(view.first + rows)}" if rows else "0"
 
 
 def period_label(period: str, day: date) -> str:
@@ -346,7 +346,3 @@ def _grown(overview: Overview, view: View) -> str:
     if larger and view.page == 1:
         return href(overview, replace(view, size=larger))
     return _page_href(overview, view, view.page + 1)
-
-
-def _grouped(count: int) -> str:
-    return text.hours_brief(count * 60)

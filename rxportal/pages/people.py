@@ -4,15 +4,15 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import FIELD, Tone, button, field, icon, section, tag
+from rxportal.components.controls import FIELD, Tone, button, field, go, icon, look, section, tag
 from rxportal.components.feedback import empty
 from rxportal.components.shell import shell
 from rxportal.domain.access import Role
 from rxportal.locales import LANGUAGES, mark, t
 from rxportal.services.people import Invitation
-from rxportal.state.people import PeopleState
+from rxportal.state.people import PATH, WITHIN, PeopleState
 
-ROUTE, TITLE = "/beheer/uitnodigingen", mark("Uitnodigingen")
+ROUTE, TITLE = PATH, mark("Uitnodigingen")
 
 _TONES: dict[Invitation, Tone] = {
     Invitation.SENT: "info",
@@ -21,11 +21,9 @@ _TONES: dict[Invitation, Tone] = {
     Invitation.REVOKED: "bad",
     Invitation.NONE: "plain",
 }
-_TAB = (
-    "inline-flex min-h-11 cursor-pointer items-center rounded-md border border-strong px-3 text-body "
-    "font-medium text-ink2 aria-pressed:border-primary aria-pressed:bg-primary-soft "
-    "aria-pressed:text-primary-ink aria-pressed:ring-1 aria-pressed:ring-primary lg:min-h-9"
-)
+_TAB = "inline-flex min-h-11 items-center rounded-md border px-3 text-body font-medium lg:min-h-9"
+_HERE = "border-primary bg-primary-soft text-primary-ink ring-1 ring-primary"
+_AWAY = "border-strong text-ink2"
 
 
 def page() -> rx.Component:
@@ -36,29 +34,76 @@ def page() -> rx.Component:
                 t("Wie je uitnodigt, krijgt een e-mail met een link die 7 dagen werkt."),
                 class_name="text-ink2",
             ),
-            rx.el.p(
-                PeopleState.said,
-                role="status",
-                class_name="text-body font-semibold text-good-ink empty:hidden",
-            ),
             section(t("Iemand uitnodigen"), _form()),
             _choice(),
-            rx.cond(
-                PeopleState.rows.length() > 0,
-                rx.el.ul(
-                    rx.foreach(PeopleState.rows, _row),
-                    class_name="divide-y divide-line border-y border-line",
-                ),
-                empty(
-                    t("Niemand gevonden"),
-                    t("Iedereen die is uitgenodigd, is binnen. Of zoek met een ander woord."),
-                ),
-            ),
+            rx.cond(PeopleState.ready, _list(), _outline()),
             class_name="grid w-full max-w-4xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
         ),
         title=t(TITLE),
         path=ROUTE,
         back="/",
+    )
+
+
+def _list() -> rx.Component:
+    return rx.cond(
+        PeopleState.rows.length() > 0,
+        rx.fragment(
+            rx.el.ul(
+                rx.foreach(PeopleState.rows, _row),
+                class_name="divide-y divide-line border-y border-line",
+            ),
+            _pages(),
+        ),
+        rx.cond(
+            PeopleState.search != "",
+            empty(
+                t("Niemand gevonden"),
+                t("Geen naam of e-mailadres past bij wat je zocht. Probeer een deel ervan."),
+            ),
+            rx.cond(
+                PeopleState.activated,
+                empty(t("Nog niemand"), t("Zodra iemand een account activeert, staat het hier.")),
+                empty(t("Iedereen is binnen"), t("Wie je uitnodigt, staat hier tot het lukt.")),
+            ),
+        ),
+    )
+
+
+def _outline() -> rx.Component:
+    return rx.el.div(
+        *[rx.el.div(class_name="skeleton h-16 rounded-sm") for _ in range(6)],
+        aria_busy="true",
+        class_name="late grid gap-3",
+    )
+
+
+def _pages() -> rx.Component:
+    def step(href: Any, *inside: Any) -> rx.Component:
+        return rx.cond(
+            href != "",
+            go(*inside, href=href, class_name=look("secondary", "lg")),
+            rx.el.span(*inside, aria_disabled="true", class_name=look("secondary", "lg")),
+        )
+
+    return rx.el.div(
+        rx.el.p(
+            rx.el.strong(PeopleState.range, class_name="font-semibold text-ink"),
+            " " + t("van") + " ",
+            PeopleState.total,
+            class_name="num whitespace-nowrap",
+        ),
+        rx.cond(
+            PeopleState.limited,
+            rx.el.p(t("Zoek op een naam of e-mailadres om verder te kijken.")),
+        ),
+        rx.el.nav(
+            step(PeopleState.previous, icon("chevron-left", 18), t("Vorige")),
+            step(PeopleState.next, t("Volgende"), icon("chevron-right", 18)),
+            aria_label=t("Pagina’s"),
+            class_name="flex gap-2 sm:ml-auto",
+        ),
+        class_name="flex flex-wrap items-center gap-3 text-dense text-ink2",
     )
 
 
@@ -132,12 +177,12 @@ def _form() -> rx.Component:
 
 def _choice() -> rx.Component:
     def tab(label: str, *, activated: bool) -> rx.Component:
-        return rx.el.button(
+        here = PeopleState.activated == activated
+        return go(
             label,
-            type="button",
-            aria_pressed=PeopleState.activated == activated,
-            on_click=PeopleState.show(activated),
-            class_name=_TAB,
+            href=f"{PATH}?wie={WITHIN}" if activated else PATH,
+            aria_current=rx.cond(here, "page", "false"),
+            class_name=rx.cond(here, f"{_TAB} {_HERE}", f"{_TAB} {_AWAY}"),
         )
 
     return rx.el.div(
@@ -155,6 +200,8 @@ def _choice() -> rx.Component:
                 name="zoek",
                 type="search",
                 auto_complete="off",
+                default_value=PeopleState.search,
+                key=PeopleState.search,
                 placeholder=t("Zoek op naam of e-mailadres"),
                 class_name=FIELD,
             ),

@@ -1,19 +1,22 @@
 """Who has an account, who was invited, and what became of that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, func, select
 
 from rxportal.db.scope import visible
 from rxportal.db.tables import Link, LinkKind, User
+from rxportal.db.tables.people import ACTIVATED, NOT_ACTIVATED
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.services import links
 from rxportal.services.invitations import STAFF
 
-MOST = 200  # in one list
+ON_A_PAGE = 25
+REACH = 1000  # people a list goes down to; after that a search finds them sooner
 
 
 class Invitation(StrEnum):
@@ -34,6 +37,15 @@ _OF_LINK = {
 
 
 @dataclass(frozen=True)
+class Sought:
+    """Which list, narrowed to names and addresses with all these words, and which page of it."""
+
+    search: str = ""
+    activated: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True)
 class Person:
     """``at`` is when the state began, or begins to end: sent, activated, expired, revoked."""
 
@@ -49,31 +61,53 @@ class Person:
     active: bool
 
 
-def people(
-    session: Session, actor: Actor, *, search: str = "", activated: bool = False, now: datetime
-) -> list[Person]:
-    """Accounts that are not activated yet, the newest first; or those that are, by name.
+@dataclass(frozen=True)
+class Page:
+    """``total`` is counted to one more than ``REACH``."""
 
-    Raises ``Forbidden``.
+    people: tuple[Person, ...]
+    total: int
+    number: int
+    last: int
+
+
+def people(session: Session, actor: Actor, sought: Sought, *, now: datetime) -> Page:
+    """One page of who is not in yet, the newest first; or of who is, by name.
+
+    A page that is not there is the last one. Raises ``Forbidden``.
     """
     require(actor, Permission.USER_INVITE)
+    order = (col(User.name), col(User.id)) if sought.activated else (col(User.id).desc(),)
+    # As many numbers as the list goes down to are no more work than a page and a count.
+    found = session.exec(
+        select(col(User.id)).where(_wanted(actor, sought)).order_by(*order).limit(REACH + 1)
+    ).all()
+    last = max(1, -(-min(len(found), REACH) // ON_A_PAGE))
+    number = min(sought.page, last)
+    shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    users = session.exec(select(User).where(col(User.id).in_(shown)).order_by(*order)).all()
+    invited = _invited(session, users)
+    rows = [_person(session, actor, user, invited.get(user.id or 0), now) for user in users]
+    return Page(tuple(rows), len(found), number, last)
+
+
+def _wanted(actor: Actor, sought: Sought) -> ColumnElement[bool]:
+    wanted = [visible(actor, User), ACTIVATED if sought.activated else NOT_ACTIVATED]
+    for word in sought.search.lower().split()[:5]:
+        part = f"%{word.replace('%', '').replace('_', '')}%"
+        wanted.append(or_(func.lower(col(User.name)).like(part), col(User.email).like(part)))
+    return and_(*wanted)
+
+
+def _invited(session: Session, users: Sequence[User]) -> dict[int, Link]:
+    """The newest invitation of each."""
     newest = (
         select(func.max(col(Link.id)))
-        .where(col(Link.user_id) == col(User.id), Link.kind == LinkKind.ACTIVATE)
-        .correlate(User)
-        .scalar_subquery()
+        .where(col(Link.user_id).in_([user.id for user in users]), Link.kind == LinkKind.ACTIVATE)
+        .group_by(col(Link.user_id))
     )
-    found = select(User, Link).outerjoin(Link, col(Link.id) == newest).where(visible(actor, User))
-    for word in search.lower().split()[:5]:
-        part = f"%{word.replace('%', '').replace('_', '')}%"
-        found = found.where(or_(func.lower(col(User.name)).like(part), col(User.email).like(part)))
-    if activated:
-        found = found.where(col(User.password_hash) != "").order_by(col(User.name), col(User.id))
-    else:
-        found = found.where(col(User.password_hash) == "").order_by(col(User.id).desc())
-    return [
-        _person(session, actor, user, link, now) for user, link in session.exec(found.limit(MOST))
-    ]
+    found = session.exec(select(Link).where(col(Link.id).in_(newest)))
+    return {link.user_id: link for link in found}
 
 
 def _person(session: Session, actor: Actor, user: User, link: Link | None, now: datetime) -> Person:
