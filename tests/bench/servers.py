@@ -48,14 +48,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def portal(folder: Path, database_url: str) -> Iterator[int]:
-    """The portal on this database; its port."""
+def portal(folder: Path, database_url: str, **more: str) -> Iterator[int]:
+    """The portal on this database; its port. ``more`` are other settings."""
     port = free_port()
     environ = {
         "RXPORTAL_DATA_DIR": str(folder),
         "RXPORTAL_DATABASE_URL": database_url,
         "RXPORTAL_SECRET_KEYS": "a key of the bench, good for nothing else",
         "RXPORTAL_DEMO": "0",
+        **more,
     }
     with _granian("tests.bench.app:portal", port, ROOT, environ):
         yield port
