@@ -93,6 +93,19 @@ def test_a_setting_that_is_unsafe_is_found_alone(safe, name):
 
 
 @pytest.mark.parametrize(
+    ("variables", "name"),
+    [
+        # Without TLS there need be no proxy, and without a trusted one nobody writes an address.
+        (WRONG["plain_http"] | WRONG["proxy_is_not_trusted"], "plain_http"),
+        (WRONG["listens_to_all"] | WRONG["proxy_is_not_trusted"], "proxy_is_not_trusted"),
+        ({"RXPORTAL_SMTP_URL": "smtp://localhost:25"}, ""),
+    ],
+)
+def test_what_is_no_danger_by_itself_is_not_found(safe, variables, name):
+    assert found(safe | variables) == ({name} if name else set())
+
+
+@pytest.mark.parametrize(
     "key", ["change-me-" + KEY, "geheim" * 8, "ab" * 24, "", " ", KEY[:31]], ids=len
 )
 def test_a_key_that_can_be_guessed_is_found(safe, key):
