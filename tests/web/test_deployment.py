@@ -162,14 +162,20 @@ def test_a_database_of_an_older_version_is_found_and_not_touched(safe, tmp_path)
     assert not (tmp_path / "empty.sqlite3").exists()
 
 
-def test_data_that_any_user_of_the_machine_can_read_is_found(safe, tmp_path, monkeypatch):
-    key = tmp_path / "secret-key"
-    key.write_text("x")
-    key.chmod(0o600)
-    assert not found(safe)
-    key.chmod(0o644)
+@pytest.mark.parametrize("name", ["copy.sqlite3", "copy.sqlite3-wal", "secret-key", "files"])
+def test_data_that_any_user_of_the_machine_can_read_is_found(safe, tmp_path, monkeypatch, name):
+    with _agency(safe, tmp_path):
+        pass
+    (tmp_path / "files").mkdir()
+    for path in [tmp_path / "copy.sqlite3-wal", tmp_path / "secret-key"]:
+        path.touch()
+    for path in tmp_path.iterdir():
+        path.chmod(0o700 if path.is_dir() else 0o600)
     monkeypatch.setattr(deployment, "_passable", lambda _: True)
-    assert found(safe) == {"data_can_be_read_by_others"}
+    assert deployment.data_can_be_read_by_others(read(safe)) is None
+    (tmp_path / name).chmod(0o755)
+    said = deployment.data_can_be_read_by_others(read(safe))
+    assert said == f"Any user of this machine can read {tmp_path / name}: chmod o-rwx it."
 
 
 def test_a_closed_folder_protects_what_is_in_it(safe, tmp_path):
