@@ -142,6 +142,21 @@ def free(rows: Session) -> Iterator[None]:
 
 
 @pytest.fixture
+def as_it_was(rows: Session) -> Iterator[None]:
+    """The other journeys get the agency back as it was."""
+    agency = rows.exec(select(Agency)).one()
+    kept = agency.model_dump()
+    rows.commit()
+    yield
+    rows.expire_all()
+    agency = rows.exec(select(Agency)).one()
+    for name, value in kept.items():
+        setattr(agency, name, value)
+    rows.add(agency)
+    rows.commit()
+
+
+@pytest.fixture
 def phone(opener: Callable[..., Page]) -> Opener:
     """Opens a page on a phone, 390 by 844 points, held in one hand."""
     return lambda *, user="", tolerate=(), **more: opener(PHONE, user, tolerate, more)

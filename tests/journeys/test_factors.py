@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlmodel import Session, select
 
+from rxportal.db.tables import Agency
 from rxportal.services.demo_accounts import PASSWORD
 from tests.journeys.conftest import Opener
 from tests.journeys.server import Portal
@@ -17,6 +19,7 @@ from tests.services.test_authenticators import code_at
 
 SECURITY = "/mijn-gegevens/beveiliging"
 SMS_USERS = {"phone": "luca.ferrantini", "laptop": "ionut.branzescu"}
+NEW_TO_APPS = {"phone": "yusuf.karabagli", "laptop": "elena.dragosheva"}
 APP_USERS = {"phone": "samuel.adeyinkola", "laptop": "merel.hoogstraaten"}
 
 
@@ -162,3 +165,49 @@ def test_set_up_an_app_sign_in_with_it_and_lose_the_phone(
     expect(
         page.get_by_role("link", name="Er is ingelogd met een herstelcode").first
     ).to_be_visible()
+
+
+def test_set_up_an_app_on_the_way_in_because_the_agency_asks_one(
+    portal: Portal,
+    rows: Session,
+    as_it_was: None,
+    device: tuple[str, Opener],
+    axe: Callable[[Page], None],
+) -> None:
+    kind, opens = device
+    agency = rows.exec(select(Agency)).one()
+    agency.factors = {"candidate": "app"}
+    rows.add(agency)
+    rows.commit()
+    page = opens()
+    page.goto("/declaraties?status=rejected")
+    page.wait_for_url(re.compile("/inloggen"))
+    page.get_by_label("E-mailadres").fill(f"{NEW_TO_APPS[kind]}@demo.example")
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="2-Factor authenticatie")).to_be_visible()
+    expect(page.get_by_text("Je stelt één keer een app in.")).to_be_visible()
+    field = page.get_by_label("Eenmalige pincode")
+    expect(field).to_be_focused()
+    axe(page)
+    page.keyboard.type(texted(page))
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("img", name="QR-code voor de app")).to_be_visible()
+    axe(page)
+    page.goto("/")  # the app is not there yet, so nobody is in
+    page.wait_for_url(re.compile("/inloggen"))
+    page.goto("/verificatie")
+    page.get_by_role("button", name="Toon de QR-code").press("Enter")
+    secret = page.get_by_label("Handmatige code").inner_text().replace(" ", "").strip()
+    code = page.get_by_label("Vul de 6 cijfers uit de app in")
+    code.fill(code_at(secret, datetime.now(UTC)))
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Je herstelcodes")).to_be_visible()
+    axe(page)
+    assert len(page.locator("ol.codes li").all_inner_texts()) == 10
+    page.get_by_role("link", name="Ik heb ze bewaard").press("Enter")
+    page.wait_for_url(f"{portal.url}/declaraties?status=rejected")
+    expect(page.get_by_role("searchbox").first).to_be_visible()

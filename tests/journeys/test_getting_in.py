@@ -1,13 +1,15 @@
 """Getting in as people do it: from the invitation to the dashboard, and a forgotten password."""
 
 import re
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlmodel import col, select
 
-from rxportal.db.tables import Candidate, Link, Outbox
+from rxportal.db.tables import Candidate, Link, Outbox, User
+from rxportal.domain.access import Role
 from rxportal.services.demo_accounts import PASSWORD
 from tests.journeys.pages import OFFICE, open_mail
 
@@ -86,6 +88,47 @@ def activate(page: Page, rows, address: str) -> None:
     page.get_by_label("Herhaal wachtwoord").fill(CHOSEN)
     page.get_by_role("button", name="Wachtwoord aanmaken").click()
     expect(page.get_by_role("heading", name="Goede")).to_be_visible()
+
+
+@pytest.fixture
+def waiting(rows):
+    """Thirty people who are not in."""
+    made = [
+        User(
+            email=f"wim.{n}@demo.example",
+            name=f"Wim Wachter {n:02d}",
+            role=Role.CLIENT,
+            created_at=datetime.now(UTC),
+        )
+        for n in range(30)
+    ]
+    rows.add_all(made)
+    rows.commit()
+    yield
+    for person in made:
+        rows.delete(person)
+    rows.commit()
+
+
+def test_the_list_of_people_is_walked_and_searched_by_its_address(device, waiting, axe):
+    page = device(user=OFFICE)
+    page.goto("/beheer/uitnodigingen?zoek=wachter")
+    expect(page.get_by_text("1–25 van 30")).to_be_visible()
+    expect(page.get_by_text("Wim Wachter 29", exact=True).first).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Volgende").press("Enter")
+    expect(page.get_by_text("26–30 van 30")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"zoek=wachter&pagina=2$"))
+    page.reload()
+    expect(page.get_by_text("Wim Wachter 00", exact=True).first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("1–25 van 30")).to_be_visible()
+    page.get_by_label("Zoek op naam of e-mailadres").fill("zzz")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Niemand gevonden")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Geactiveerd").press("Enter")
+    expect(page.get_by_text("Daria Kowalczewska", exact=True).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/inloggen", "/wachtwoord-vergeten", "/activeren"])

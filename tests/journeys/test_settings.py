@@ -1,26 +1,8 @@
 """An administrator arranges what getting in asks, on a phone and on a laptop."""
 
-import pytest
 from playwright.sync_api import expect
-from sqlmodel import select
 
-from rxportal.db.tables import Agency
 from tests.journeys.pages import ADMINISTRATOR, OFFICE
-
-
-@pytest.fixture
-def as_it_was(rows):
-    """The other journeys get the agency back as it was."""
-    agency = rows.exec(select(Agency)).one()
-    kept = agency.model_dump()
-    rows.commit()
-    yield
-    rows.expire_all()
-    agency = rows.exec(select(Agency)).one()
-    for name, value in kept.items():
-        setattr(agency, name, value)
-    rows.add(agency)
-    rows.commit()
 
 
 def test_change_what_is_asked_and_see_it_in_the_trail(device, as_it_was, axe):
