@@ -32,6 +32,33 @@ def factor_changed(*, name: str, factor: str, at: datetime, by_office: bool = Fa
     )
 
 
+def passkey_added(*, name: str, passkey: str, at: datetime) -> Message:
+    """``passkey`` is what its owner called it."""
+    when = text.moment(at)
+    return _notice(
+        "passkey_added",
+        t("Je hebt een nieuwe passkey"),
+        (
+            t("Hallo {name}, op {when} is een passkey gemaakt.", name=name, when=when),
+            t("Hij heet {passkey}. Hiermee kun je inloggen.", passkey=passkey),
+        ),
+        when,
+    )
+
+
+def passkey_removed(*, name: str, passkey: str, at: datetime) -> Message:
+    when = text.moment(at)
+    return _notice(
+        "passkey_removed",
+        t("Er is een passkey verwijderd"),
+        (
+            t("Hallo {name}, op {when} is een passkey verwijderd.", name=name, when=when),
+            t("Met {passkey} kun je niet meer inloggen.", passkey=passkey),
+        ),
+        when,
+    )
+
+
 def recovery_code_used(*, name: str, left: int, at: datetime) -> Message:
     when = text.moment(at)
     return _notice(

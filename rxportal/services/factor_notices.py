@@ -27,6 +27,20 @@ def factor_changed(
     _tell(session, user, worded, now=now)
 
 
+def passkey_added(session: Session, user: User, passkey: str, *, now: datetime) -> None:
+    def worded(name: str) -> Message:
+        return messages.passkey_added(name=name, passkey=passkey, at=now)
+
+    _tell(session, user, worded, now=now)
+
+
+def passkey_removed(session: Session, user: User, passkey: str, *, now: datetime) -> None:
+    def worded(name: str) -> Message:
+        return messages.passkey_removed(name=name, passkey=passkey, at=now)
+
+    _tell(session, user, worded, now=now)
+
+
 def recovery_code_used(session: Session, user: User, *, left: int, now: datetime) -> None:
     """That somebody came in without the phone."""
     _tell(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
-from rxportal.services import authenticators, browsers, recovery_codes
+from rxportal.services import authenticators, browsers, passkeys, recovery_codes
 
 
 class Factor(StrEnum):
@@ -14,9 +14,10 @@ class Factor(StrEnum):
 
     SMS = "sms"
     APP = "app"
+    PASSKEY = "passkey"
 
 
-_STRENGTH: dict[str, int] = {"": 0, Factor.SMS: 1, Factor.APP: 2}
+_CODES: dict[str, int] = {"": 0, Factor.SMS: 1, Factor.APP: 2}  # the stronger, the higher
 
 
 def asked_by_agency(session: Session, user: User) -> Factor | None:
@@ -26,9 +27,16 @@ def asked_by_agency(session: Session, user: User) -> Factor | None:
 
 
 def asked(session: Session, user: User) -> Factor | None:
-    """What this person shows: what the agency wants of the role, or what they chose above it."""
+    """What this person shows first. A passkey is as good as any code, whatever the agency wants."""
+    return Factor.PASSKEY if passkeys.has(session, user) else code_asked(session, user)
+
+
+def code_asked(session: Session, user: User) -> Factor | None:
+    """The code that is asked where no passkey is used: what the agency wants of the role, or what
+    the person chose above it.
+    """
     least, chosen = asked_by_agency(session, user), _known(user.factor)
-    return max(least, chosen, key=lambda factor: _STRENGTH[factor or ""])
+    return max(least, chosen, key=lambda factor: _CODES[factor or ""])
 
 
 def needed(session: Session, user: User, *, browser_token: str, now: datetime) -> Factor | None:
@@ -40,14 +48,14 @@ def needed(session: Session, user: User, *, browser_token: str, now: datetime) -
 
 
 def choose(session: Session, user: User, factor: Factor | None, *, now: datetime) -> None:
-    """From now on this is asked, and browsers that were remembered ask again. Without a factor
-    there is nothing that codes on paper could replace.
+    """From now on this code is asked, and browsers that were remembered ask again. Without any
+    factor there is nothing that codes on paper could replace.
     """
     user.factor = factor or ""
     session.add(user)
     if factor is not Factor.APP:
         authenticators.remove(session, user)
-    if factor is None:
+    if factor is None and not passkeys.has(session, user):
         recovery_codes.forget(session, user)
     browsers.forget_all(session, user.id or 0, now=now)
     session.flush()
@@ -57,4 +65,4 @@ def _known(word: str) -> Factor | None:
     """A word nobody knows asks the strongest: a typing error must not open a door."""
     if not word:
         return None
-    return Factor(word) if word in list(Factor) else Factor.APP
+    return Factor(word) if word in _CODES else Factor.APP

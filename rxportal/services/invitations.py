@@ -162,8 +162,8 @@ def activate(
     browser: str = "",
     now: datetime,
 ) -> Opened | Pending:
-    """Step 3: the password is taken, and the person is in, unless their role asks for an app: the
-    pin of step 2 is none. Raises ``Lost``, ``DeadLink``.
+    """Step 3: the password is taken, and the person is in, unless more than a pin is asked of
+    them: the one of step 2 is no app and no passkey. Raises ``Lost``, ``DeadLink``.
     """
     passage = passages.of(session, token, Purpose.ACTIVATE, proven=True, now=now)
     # The link first: of many at once one goes on to the rows below, the others wait for it here.
@@ -172,7 +172,7 @@ def activate(
     user = session.get_one(User, passage.user_id)
     accounts.take_password(session, user, accepted, now=now)
     audit.record(session, "account.activated", subject=user, address=address, now=now)
-    if factors.asked(session, user) is Factor.APP:
+    if factors.asked(session, user) not in {None, Factor.SMS}:
         way_in = passages.begin(
             session, user, Purpose.SIGN_IN, address=address, browser=browser, now=now
         )

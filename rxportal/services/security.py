@@ -24,6 +24,7 @@ from rxportal.services import (
     devices,
     factor_notices,
     factors,
+    passkeys,
     phones,
     pins,
     recovery_codes,
@@ -47,6 +48,15 @@ class AsksMore(Refused):
 
     def __init__(self) -> None:
         super().__init__(t("Je uitzendbureau vraagt deze verificatie. Je kunt hem niet uitzetten."))
+
+
+class LastPasskey(Refused):
+    code = "passkey-nodig"
+
+    def __init__(self) -> None:
+        super().__init__(
+            t("Je uitzendbureau vraagt verificatie. Stel eerst een app in of maak een passkey bij.")
+        )
 
 
 class UnusableAddress(Refused):
@@ -76,8 +86,8 @@ class Security:
     """How somebody gets in, for their own screen."""
 
     fresh: bool  # changes can be made now
-    asks_code: bool  # the proof takes a code of the app too
-    factor: Factor | None
+    asks_code: bool  # there is an app whose code can go with the proof
+    factor: Factor | None  # the code that is asked where no passkey is used
     least: Factor | None  # what the agency wants at the least
     number: str
     email: str
@@ -85,6 +95,7 @@ class Security:
     waiting: str  # for the code of which change: a value of CHANGES, "scan", or nothing
     sent_to: str
     browsers: list[tuple[int, str, str]]  # id, name, until when
+    passkeys: list[tuple[int, str, str, str]]  # id, name, made when, used when
 
 
 def known(session: Session, actor: Actor, here: str, *, now: datetime) -> Security:
@@ -94,8 +105,8 @@ def known(session: Session, actor: Actor, here: str, *, now: datetime) -> Securi
     waiting, sent_to = _waiting(session, user, here, now) if fresh else ("", "")
     return Security(
         fresh=fresh,
-        asks_code=step_up.asks_code(session, actor),
-        factor=factors.asked(session, user),
+        asks_code=step_up.asks_code(session, user),
+        factor=factors.code_asked(session, user),
         least=factors.asked_by_agency(session, user),
         number=phones.spaced(user.phone),
         email=user.email,
@@ -105,6 +116,15 @@ def known(session: Session, actor: Actor, here: str, *, now: datetime) -> Securi
         browsers=[
             (each.id, browser.in_words(each.browser), text.moment(each.expires_at))
             for each in browsers.mine(session, actor, now=now)
+        ],
+        passkeys=[
+            (
+                each.id or 0,
+                each.name,
+                text.moment(each.created_at),
+                text.moment(each.used_at) if each.used_at else "",
+            )
+            for each in passkeys.mine(session, actor.user_id)
         ],
     )
 
@@ -161,6 +181,58 @@ def use_nothing(session: Session, actor: Actor, here: Here, *, now: datetime) ->
     if factors.asked_by_agency(session, user) is Factor.APP:
         raise AsksMore
     _chosen(session, actor, user, None, here, now)
+
+
+def offer_passkey(session: Session, actor: Actor, here: Here, *, now: datetime) -> passkeys.Options:
+    """What the browser needs on this screen: to show a passkey as a proof, or then to make one."""
+    user = session.get_one(User, actor.user_id)
+    if step_up.is_fresh(session, here.token, now=now):
+        row = step_up.require(session, here.token, now=now)
+        return passkeys.offer_new(session, user, row, now=now)
+    if passkeys.has(session, user):
+        return step_up.offer(session, actor, here.token, now=now)
+    return {}
+
+
+def add_passkey(
+    session: Session,
+    actor: Actor,
+    here: Here,
+    answer: passkeys.Answer,
+    name: str,
+    made: Made,
+    *,
+    now: datetime,
+) -> bool:
+    """Ask for this passkey from now on. Whether ``made``, ten codes on paper, was taken: who had
+    none needs them when the device is lost. Raises what ``passkeys.add`` raises.
+    """
+    row = step_up.require(session, here.token, now=now)
+    user = session.get_one(User, actor.user_id)
+    passkey = passkeys.add(session, user, row, answer, name=name, now=now)
+    lacks = recovery_codes.left(session, actor.user_id) == 0
+    if lacks:
+        recovery_codes.replace(session, user, made, now=now)
+    factor_notices.passkey_added(session, user, passkey.name, now=now)
+    _passkeys_changed(session, actor, user, here, "passkey.added", now)
+    return lacks
+
+
+def remove_passkey(
+    session: Session, actor: Actor, here: Here, passkey_id: int, *, now: datetime
+) -> None:
+    """It opens nothing any more. Raises ``NotFound``, and ``LastPasskey`` when nothing is left of
+    what the agency asks.
+    """
+    step_up.require(session, here.token, now=now)
+    user = session.get_one(User, actor.user_id)
+    name = passkeys.remove(session, user, passkey_id)
+    if not passkeys.has(session, user) and not step_up.asks_code(session, user):
+        if factors.asked_by_agency(session, user) is Factor.APP:
+            raise LastPasskey
+        recovery_codes.forget(session, user)
+    factor_notices.passkey_removed(session, user, name, now=now)
+    _passkeys_changed(session, actor, user, here, "passkey.removed", now)
 
 
 def new_codes(session: Session, actor: Actor, here: Here, made: Made, *, now: datetime) -> None:
@@ -245,9 +317,18 @@ def _chosen(
 ) -> None:
     """Another factor: elsewhere one signs in anew, with it."""
     factors.choose(session, user, factor, now=now)
-    factor_notices.factor_changed(session, user, factors.asked(session, user) or "", now=now)
+    factor_notices.factor_changed(session, user, factors.code_asked(session, user) or "", now=now)
     devices.end_others(session, actor, fingerprint(here.token), now=now)
     _record(session, f"factor.{factor or 'none'}", actor, user, here, now)
+
+
+def _passkeys_changed(
+    session: Session, actor: Actor, user: User, here: Here, kind: str, now: datetime
+) -> None:
+    """As with another factor: elsewhere one signs in anew."""
+    browsers.forget_all(session, actor.user_id, now=now)
+    devices.end_others(session, actor, fingerprint(here.token), now=now)
+    _record(session, kind, actor, user, here, now)
 
 
 def _waiting(session: Session, user: User, here: str, now: datetime) -> tuple[str, str]:

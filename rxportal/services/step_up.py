@@ -1,6 +1,6 @@
 """Proving again who one is, before a change that a stranger at the screen must not make.
 
-The password, and for who uses an app a code of it as well. It holds for five minutes, and the
+The password, and for who uses an app or a passkey that as well. It holds for five minutes, and the
 session goes on under another token (ASVS 7.2.4).
 """
 
@@ -13,9 +13,10 @@ from rxportal.db.tables import User, UserSession
 from rxportal.domain.access import Actor
 from rxportal.domain.errors import Counted, Refused, SignedOut
 from rxportal.locales import t
-from rxportal.services import accounts, audit, authenticators, limits
+from rxportal.services import accounts, audit, authenticators, limits, passkeys
 from rxportal.services.sessions import Opened, fingerprint
 
+NO_PASSKEY = passkeys.Answer()
 HOLDS = timedelta(minutes=5)
 
 
@@ -39,9 +40,15 @@ def require(session: Session, token: str, *, now: datetime) -> UserSession:
     return _row(session, token)
 
 
-def asks_code(session: Session, actor: Actor) -> bool:
-    """Whether the password alone is not enough."""
-    return authenticators.of(session, session.get_one(User, actor.user_id)) is not None
+def asks_code(session: Session, user: User) -> bool:
+    """Whether a code of the app goes with the password."""
+    return authenticators.of(session, user) is not None
+
+
+def offer(session: Session, actor: Actor, token: str, *, now: datetime) -> passkeys.Options:
+    """What the browser needs to use a passkey here."""
+    user = session.get_one(User, actor.user_id)
+    return passkeys.offer(session, user, _row(session, token), now=now)
 
 
 def prove(
@@ -52,18 +59,22 @@ def prove(
     stored: str,
     right: bool,
     code: str = "",
+    passkey: passkeys.Answer = NO_PASSKEY,
     address: str = "",
     now: datetime,
 ) -> Opened:
-    """The session under its new token. ``right``: the password, held against ``stored``, was.
+    """The session under its new token. ``right``: the password, held against ``stored``, was;
+    ``passkey`` is what the browser made of the ``offer``, in place of a code.
 
-    Raises ``WrongPassword``, and what the app's code raises.
+    Raises ``WrongPassword``, and what the app's code or the passkey raises.
     """
     user = session.get_one(User, actor.user_id)
     try:
         if not right or user.password_hash != stored:
             raise accounts.WrongPassword
-        if asks_code(session, actor):
+        if passkeys.has(session, user) and (passkey.text or not asks_code(session, user)):
+            passkeys.check(session, user, _row(session, token), passkey, now=now)
+        elif asks_code(session, user):
             authenticators.check(session, user, code, now=now)
     except Counted as refusal:
         details = {"why": getattr(refusal, "code", "")}

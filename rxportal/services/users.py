@@ -19,6 +19,7 @@ from rxportal.services import (
     limits,
     links,
     passages,
+    passkeys,
 )
 
 STAFF = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
@@ -88,13 +89,14 @@ def change_role(session: Session, actor: Actor, user_id: int, role: str, *, now:
 
 
 def reset_factor(session: Session, actor: Actor, user_id: int, *, now: datetime) -> None:
-    """Take away the second factor of somebody who lost phone and codes, and end what it opened.
+    """Take away app, codes and passkeys of somebody who lost them, and end what they opened.
 
     Nobody sees or chooses one for somebody else: what the agency asks of the role is set up anew
     at the next sign-in, with a pin to the number on file. Raises as ``close`` does.
     """
     user = _theirs(session, actor, user_id)
     _not_oneself(actor, user)
+    passkeys.remove_all(session, user)
     factors.choose(session, user, None, now=now)
     limits.clear(session, authenticators.tries_of(user), now=now)
     passages.end_all(session, user_id, now=now)

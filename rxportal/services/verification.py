@@ -1,7 +1,8 @@
 """The second factor on the way in: what is asked of this passage, and what was shown.
 
 One who has to use an app and has none yet sets it up here: first a pin by SMS, which proves whose
-phone it is, then the QR code, then one code of the app.
+phone it is, then the QR code, then one code of the app. One who has a passkey is asked for that;
+the code they have as well is the other way in, and there is no third.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from rxportal.services import (
     factor_notices,
     factors,
     passages,
+    passkeys,
     phones,
     pins,
     recovery_codes,
@@ -33,6 +35,12 @@ from rxportal.services.factors import Factor
 from rxportal.services.recovery_codes import Made
 from rxportal.services.sessions import Opened
 
+PASSKEY_REFUSALS: tuple[Any, ...] = (
+    passkeys.NotShown,
+    passkeys.NotPossibleHere,
+    passkeys.TooLate,
+    passkeys.WrongPasskey,
+)
 PURPOSES = (Purpose.SIGN_IN, Purpose.RESET)
 REFUSALS: tuple[Any, ...] = (
     pins.WrongPin,
@@ -48,10 +56,12 @@ REFUSALS: tuple[Any, ...] = (
     authenticators.Hopeless,
     authenticators.NothingToConfirm,
     recovery_codes.WrongRecoveryCode,
+    *PASSKEY_REFUSALS,
 )
 
 
 class Step(StrEnum):
+    PASSKEY = "passkey"
     SMS = "sms"  # the pin that was texted
     APP = "app"  # the code of the app
     ENROL = "enrol"  # the pin that was texted, before an app is set up
@@ -63,6 +73,7 @@ class Asked:
     """What the screen shows to somebody who has not proved themselves: no more than it has to."""
 
     step: Step
+    other: Step | None  # the other way in
     purpose: Purpose
     number: str  # most of it hidden; empty: there is none
     until: datetime | None  # how long the pin that was sent can be filled in
@@ -93,14 +104,16 @@ class Origin:
     remember: bool = False
 
 
-def asked(session: Session, token: str, *, now: datetime) -> Asked:
-    """What is asked of this passage. Raises ``Lost``."""
+def asked(session: Session, token: str, *, other: bool = False, now: datetime) -> Asked:
+    """What is asked of this passage, first or in the ``other`` way. Raises ``Lost``."""
     passage, user = _passage(session, token, now)
-    step = _step(session, passage, user, now)
+    ways = _ways(session, passage, user, now)
+    step = ways[-1] if other else ways[0]
     pin = pins.waits_until(session, user, **_pin(passage, step), now=now)
     agency = session.exec(select(Agency)).one()
     return Asked(
         step=step,
+        other=next((way for way in ways if way is not step), None),
         purpose=passage.purpose,
         number=phones.masked(user.phone),
         until=pin.expires_at if pin else None,
@@ -111,6 +124,12 @@ def asked(session: Session, token: str, *, now: datetime) -> Asked:
     )
 
 
+def offer(session: Session, token: str, *, now: datetime) -> passkeys.Options:
+    """What the browser needs to use a passkey. Raises ``Lost``."""
+    passage, user = _passage(session, token, now)
+    return passkeys.offer(session, user, passage, now=now)
+
+
 def sentence(code: str) -> str:
     """What a refusal said, by its code; ``""`` for any other code."""
     found = next((refusal for refusal in REFUSALS if refusal.code == code), None)
@@ -118,10 +137,13 @@ def sentence(code: str) -> str:
 
 
 def start(session: Session, token: str, *, address: str, now: datetime) -> None:
-    """The passage has begun: text a pin if one will be asked. When that cannot be done the screen
+    """The passage has begun: text a pin if one is asked first. When that cannot be done the screen
     says so; it is no reason to stop here.
     """
     try:
+        passage, user = _passage(session, token, now)
+        if _ways(session, passage, user, now)[0] is Step.PASSKEY:
+            return
         resend(session, token, address=address, now=now)
     except Refused:
         return
@@ -130,7 +152,7 @@ def start(session: Session, token: str, *, address: str, now: datetime) -> None:
 def resend(session: Session, token: str, *, address: str, now: datetime) -> None:
     """Text a pin. Raises ``Lost`` and what ``pins.send`` raises."""
     passage, user = _passage(session, token, now)
-    step = _step(session, passage, user, now)
+    step = _code(session, passage, user, now)
     if step in {Step.SMS, Step.ENROL}:
         pins.send(session, user, **_pin(passage, step), address=address, now=now)
 
@@ -138,7 +160,7 @@ def resend(session: Session, token: str, *, address: str, now: datetime) -> None
 def check(session: Session, token: str, code: str, origin: Origin, *, now: datetime) -> Proven:
     """The pin or the code of the app. Raises ``Lost`` and what the factor raises."""
     passage, user = _passage(session, token, now)
-    step = _step(session, passage, user, now)
+    step = _code(session, passage, user, now)
     if step is Step.APP:
         _try(session, user, Factor.APP, origin, lambda: _app(session, user, code, now), now)
         return _proven(session, passage, user, Factor.APP, origin, now)
@@ -153,7 +175,25 @@ def check(session: Session, token: str, code: str, origin: Origin, *, now: datet
             now,
         )
         return _proven(session, passage, user, Factor.SMS, origin, now)
-    raise passages.Lost  # an app is still to be set up: no code opens anything
+    raise passages.Lost  # an app is still to be set up, or there is only a passkey
+
+
+def use_passkey(
+    session: Session, token: str, answer: passkeys.Answer, origin: Origin, *, now: datetime
+) -> Proven:
+    """A passkey of this person signed what it was given. Raises ``Lost`` and what
+    ``passkeys.check`` raises.
+    """
+    passage, user = _passage(session, token, now)
+    _try(
+        session,
+        user,
+        Factor.PASSKEY,
+        origin,
+        lambda: passkeys.check(session, user, passage, answer, now=now),
+        now,
+    )
+    return _proven(session, passage, user, Factor.PASSKEY, origin, now)
 
 
 def recover(session: Session, token: str, code: str, origin: Origin, *, now: datetime) -> Proven:
@@ -177,7 +217,7 @@ def recover(session: Session, token: str, code: str, origin: Origin, *, now: dat
 def scan(session: Session, token: str, code: str, origin: Origin, *, now: datetime) -> Enrolment:
     """Begin to set up an app: the pin is right, now or a moment ago."""
     passage, user = _passage(session, token, now)
-    step = _step(session, passage, user, now)
+    step = _code(session, passage, user, now)
     if step is Step.ENROL:
         pin = _pin(passage, step)
         _try(
@@ -198,7 +238,7 @@ def confirm(
 ) -> Proven:
     """The first code of the new app, and ten codes on paper with it."""
     passage, user = _passage(session, token, now)
-    if _step(session, passage, user, now) is not Step.SCAN:
+    if _code(session, passage, user, now) is not Step.SCAN:
         raise passages.Lost
     _try(
         session,
@@ -230,10 +270,26 @@ def _passage(session: Session, token: str, now: datetime) -> tuple[Passage, User
     return passage, session.get_one(User, passage.user_id)
 
 
-def _step(session: Session, passage: Passage, user: User, now: datetime) -> Step:
+def _ways(session: Session, passage: Passage, user: User, now: datetime) -> list[Step]:
+    """What is asked first, and the other way in if there is one."""
+    if not passkeys.has(session, user):
+        return [_code_step(session, passage, user, now)]
+    if authenticators.of(session, user):
+        return [Step.PASSKEY, Step.APP]
+    # A text is no way around a passkey, but for who has chosen it too; nor does it set up an app.
+    texts = factors.code_asked(session, user) is Factor.SMS
+    return [Step.PASSKEY, Step.SMS] if texts else [Step.PASSKEY]
+
+
+def _code(session: Session, passage: Passage, user: User, now: datetime) -> Step:
+    """The way in that takes a code, if there is one."""
+    return _ways(session, passage, user, now)[-1]
+
+
+def _code_step(session: Session, passage: Passage, user: User, now: datetime) -> Step:
     if authenticators.of(session, user):
         return Step.APP
-    must = factors.asked(session, user) is Factor.APP
+    must = factors.code_asked(session, user) is Factor.APP
     if not must or passage.purpose is Purpose.RESET:
         return Step.SMS
     done = pins.proven(session, user, purpose=PinPurpose.ENROL, passage_id=passage.id, now=now)

@@ -23,6 +23,8 @@ KINDS = {
     "invitation.revoked": mark("Uitnodiging ingetrokken"),
     "invitation.sent": mark("Uitgenodigd"),
     "invitation.sent_again": mark("Opnieuw uitgenodigd"),
+    "passkey.added": mark("Passkey gemaakt"),
+    "passkey.removed": mark("Passkey verwijderd"),
     "password.changed": mark("Wachtwoord gewijzigd"),
     "password.refused": mark("Huidig wachtwoord verkeerd"),
     "password.reset": mark("Wachtwoord hersteld"),

@@ -17,7 +17,7 @@ from rxportal.config import settings
 from rxportal.db.engine import reading, transaction
 from rxportal.db.tables import LinkKind
 from rxportal.locales import current, t, visitor
-from rxportal.services import links, passages, sessions
+from rxportal.services import links, passages, passkeys, sessions
 from rxportal.services.limits import TooOften
 from rxportal.services.passwords import AT_ONCE
 
@@ -73,6 +73,11 @@ def typed(form: FormData, key: str) -> str:
     """What was typed in a field; ``""`` when there is no such field."""
     value = form.get(key, "")
     return value if isinstance(value, str) else ""
+
+
+def passkey_in(form: FormData) -> passkeys.Answer:
+    """What a device made of what it was asked."""
+    return passkeys.Answer(typed(form, "antwoord"), typed(form, "fout"))
 
 
 def go(path: str, **query: str) -> RedirectResponse:

@@ -20,16 +20,17 @@ from rxportal.services import accounts, passwords, recovery_codes, security, ses
 from rxportal.services.limits import TooOften
 from rxportal.services.security import Here
 from rxportal.web import once
-from rxportal.web.answers import go, hashed, post, typed, write
+from rxportal.web.answers import go, hashed, passkey_in, post, typed, write
 from rxportal.web.answers import welcome as put_session
 from rxportal.web.requests import address_of, token_in
 
 PAGE = "/mijn-gegevens/beveiliging"
+_DIGITS = 9  # of a number that fits in the database
 Answer = Callable[[Request, FormData], Awaitable[Response]]
 
 
 async def prove(request: Request, form: FormData) -> Response:
-    """The password, and a code of the app: the session goes on under another token."""
+    """The password, with a code or a passkey: the session goes on under another token."""
     token, now = token_in(request), datetime.now(UTC)
     stored = await run_in_threadpool(write, _stored, token, now=now)
     right = await hashed(passwords.matches, typed(form, "password"), stored)
@@ -40,6 +41,7 @@ async def prove(request: Request, form: FormData) -> Response:
         stored=stored,
         right=right,
         code=typed(form, "code"),
+        passkey=passkey_in(form),
         address=address_of(request),
         now=now,
     )
@@ -59,6 +61,22 @@ async def use_app(request: Request, form: FormData) -> Response:
     made = await run_in_threadpool(recovery_codes.make)
     await _run(request, security.use_app, typed(form, "code"), made)
     return once.codes(made, wanted=f"{PAGE}?melding=app-aan")
+
+
+async def add_passkey(request: Request, form: FormData) -> Response:
+    """The device made a passkey; who had no codes on paper gets ten."""
+    made = await run_in_threadpool(recovery_codes.make)
+    taken = await _run(request, security.add_passkey, passkey_in(form), typed(form, "naam"), made)
+    if taken:
+        return once.codes(made, wanted=f"{PAGE}?melding=passkey-gemaakt")
+    return go(PAGE, melding="passkey-gemaakt")
+
+
+async def remove_passkey(request: Request, form: FormData) -> Response:
+    chosen = typed(form, "passkey")
+    known = chosen.isascii() and chosen.isdecimal() and len(chosen) <= _DIGITS
+    await _run(request, security.remove_passkey, int(chosen) if known else 0)
+    return go(PAGE, melding="passkey-weg")
 
 
 async def new_codes(request: Request, form: FormData) -> Response:  # noqa: ARG001
@@ -111,6 +129,8 @@ ROUTES: list[Route] = [
     _post("/app/scan", scan),
     _post("/app/bevestigen", use_app),
     _post("/uit", _takes(security.use_nothing, "", "uit")),
+    _post("/passkey", add_passkey),
+    _post("/passkey/verwijderen", remove_passkey),
     _post("/herstelcodes", new_codes),
     _post("/nummer", _takes(security.ask_number, "nummer")),
     _post("/nummer/bevestigen", _takes(security.take_number, "code", "nummer-gewijzigd")),

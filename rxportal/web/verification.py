@@ -15,7 +15,18 @@ from rxportal.domain.errors import Refused
 from rxportal.services import browsers, passages, recovery_codes, verification
 from rxportal.services.verification import Origin, Proven
 from rxportal.web import once
-from rxportal.web.answers import BROWSER, STEP, go, keep, kept, post, typed, welcome, write
+from rxportal.web.answers import (
+    BROWSER,
+    STEP,
+    go,
+    keep,
+    kept,
+    passkey_in,
+    post,
+    typed,
+    welcome,
+    write,
+)
 from rxportal.web.requests import address_of, own_path
 
 PAGE = "/verificatie"
@@ -24,12 +35,17 @@ NEW_PASSWORD = "/wachtwoord-herstellen/nieuw"  # noqa: S105 - where a reset goes
 
 async def check(request: Request, form: FormData) -> Response:
     """The pin of the text, or the code of the app."""
-    return await _prove(request, form, verification.check)
+    return await _prove(request, form, verification.check, typed(form, "code"))
 
 
 async def recover(request: Request, form: FormData) -> Response:
     """A code on paper, for who has lost the phone."""
-    return await _prove(request, form, verification.recover, field="herstelcode")
+    return await _prove(request, form, verification.recover, typed(form, "herstelcode"))
+
+
+async def use_passkey(request: Request, form: FormData) -> Response:
+    """What the device signed."""
+    return await _prove(request, form, verification.use_passkey, passkey_in(form))
 
 
 async def resend(request: Request, form: FormData) -> Response:  # noqa: ARG001
@@ -66,6 +82,7 @@ async def confirm(request: Request, form: FormData) -> Response:
 
 ROUTES: list[Route] = [
     post("/auth/verificatie", check),
+    post("/auth/verificatie/passkey", use_passkey),
     post("/auth/verificatie/sms", resend),
     post("/auth/verificatie/herstelcode", recover),
     post("/auth/verificatie/app", scan),
@@ -74,10 +91,10 @@ ROUTES: list[Route] = [
 
 
 async def _prove(
-    request: Request, form: FormData, work: Callable[..., Proven], *, field: str = "code"
+    request: Request, form: FormData, work: Callable[..., Proven], shown: Any
 ) -> Response:
     try:
-        proven: Proven = await _run(request, work, typed(form, field), _origin(request, form))
+        proven: Proven = await _run(request, work, shown, _origin(request, form))
     except Refused as refusal:
         return _back(refusal)
     if proven.opened is None:

@@ -14,6 +14,12 @@ SENDER = Sender("Flexmeent", "000 - 000 00 00", "https://urenportaal.example")
 AT = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)
 MESSAGES = {
     "factor_changed": lambda: factors.factor_changed(name="Daria", factor="app", at=AT),
+    "passkey_added": lambda: factors.passkey_added(
+        name="Daria", passkey="Chrome op Android", at=AT
+    ),
+    "passkey_removed": lambda: factors.passkey_removed(
+        name="Daria", passkey="Chrome op Android", at=AT
+    ),
     "recovery_code_used": lambda: factors.recovery_code_used(name="Daria", left=8, at=AT),
     "recovery_codes_made": lambda: factors.recovery_codes_made(name="Daria", at=AT),
     "number_changed": lambda: factors.number_changed(name="Daria", number="06 •••• ••12", at=AT),

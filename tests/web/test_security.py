@@ -4,16 +4,20 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from rxportal.db.tables import User, UserSession
+from rxportal.db.engine import transaction
+from rxportal.db.tables import Passkey, User, UserSession
 from rxportal.services import passwords, sessions
+from rxportal.services import security as changes
+from rxportal.services.security import Here
 from rxportal.web import security
 from tests import make
 from tests.services.test_authenticators import code_at
 from tests.services.test_pins import other, texted
+from tests.soft_key import SoftKey
 
 PASSWORD = "drie willekeurige woorden"
 HASH = passwords.digest(PASSWORD)
@@ -101,3 +105,38 @@ def test_too_many_passwords_wait(browser):
     for _ in range(10):
         post(browser, password="een ander wachtwoord")
     assert prove(browser).status_code == 429
+
+
+@pytest.mark.asvs("6.3.7", "6.5.1")
+def test_a_passkey_is_made_proves_and_is_removed(browser, session):
+    prove(browser)
+    key = SoftKey()
+    stopped = post(browser, "/passkey", fout="NotAllowedError", naam="Telefoon")
+    assert stopped.headers["location"] == f"{PAGE}?melding=passkey-gestopt"
+    page = post(browser, "/passkey", antwoord=key.make(offered(browser)), naam="Telefoon")
+    assert page.status_code == 200
+    assert page.headers["cache-control"] == "no-store"
+    assert len(re.findall(r"<li>\d+-[2-9A-HJ-NP-Z]{4}-", page.text)) == 10
+    second = post(browser, "/passkey", antwoord=SoftKey().make(offered(browser)), naam="Laptop")
+    assert second.headers["location"] == f"{PAGE}?melding=passkey-gemaakt"
+    row = session.exec(select(UserSession).where(UserSession.proven_at != None)).one()  # noqa: E711
+    row.proven_at = datetime.now(UTC) - timedelta(hours=1)
+    session.add(row)
+    session.commit()
+    assert prove(browser).headers["location"] == f"{PAGE}?melding=passkey-kan-niet"
+    assert prove(browser, antwoord=key.sign(offered(browser))).headers["location"] == PAGE
+    for number in ("", "x", "-1", "1" * 30, "999"):
+        post(browser, "/passkey/verwijderen", passkey=number)
+    first, *_ = session.exec(select(col(Passkey.id)).order_by(col(Passkey.id))).all()
+    session.commit()
+    removed = post(browser, "/passkey/verwijderen", passkey=str(first))
+    assert removed.headers["location"] == f"{PAGE}?melding=passkey-weg"
+    assert [row.name for row in session.exec(select(Passkey))] == ["Laptop"]
+
+
+def offered(browser):
+    """What the page asks the device."""
+    now, here = datetime.now(UTC), Here(browser.cookies["rxportal"])
+    with transaction() as session:
+        actor = sessions.actor_of(session, here.token, now=now)
+        return changes.offer_passkey(session, actor, here, now=now)

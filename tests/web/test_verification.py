@@ -9,14 +9,26 @@ from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from rxportal.db.engine import transaction
 from rxportal.db.tables import Agency, Outbox, Pin, User, UserSession
-from rxportal.services import authenticators, browsers, factors, passwords, recovery_codes
+from rxportal.services import (
+    authenticators,
+    browsers,
+    factors,
+    passkeys,
+    passwords,
+    recovery_codes,
+    sessions,
+)
+from rxportal.services import verification as verify
 from rxportal.services.factors import Factor
+from rxportal.services.passkeys import Answer
 from rxportal.web import sign_in, verification
 from rxportal.web.own_pages import OwnPagesOnly
 from tests import make
 from tests.services.test_authenticators import code_at
 from tests.services.test_pins import other, texted
+from tests.soft_key import SoftKey
 
 PASSWORD = "drie willekeurige woorden"
 HASH = passwords.digest(PASSWORD)
@@ -254,3 +266,62 @@ def test_its_cookie_is_out_of_reach_of_scripts(browser, session):
     assert "samesite=lax" in cookie
     assert "path=/" in cookie
     assert "max-age=2592000" in cookie
+
+
+# A passkey.
+
+
+@pytest.fixture
+def key(session, browser):
+    """The passkey of the first candidate."""
+    now, made = datetime.now(UTC), SoftKey()
+    user = session.get_one(User, make.candidate.user_id)
+    sessions.open_for(session, user, now=now)
+    row = session.exec(select(UserSession)).one()
+    offered = passkeys.offer_new(session, user, row, now=now)
+    passkeys.add(session, user, row, Answer(made.make(offered)), name="Telefoon", now=now)
+    recovery_codes.replace(session, user, MADE, now=now)
+    session.commit()
+    return made
+
+
+def offered(browser):
+    """What the page asks the device, for the passage in the browser's cookie."""
+    with transaction() as session:
+        token = browser.cookies["rxportal-stap"]
+        return verify.offer(session, token, now=datetime.now(UTC))
+
+
+@pytest.mark.asvs("6.7.2", "7.2.4")
+def test_a_passkey_signs_in_and_is_remembered(browser, key):
+    assert enter(browser).headers["location"] == "/verificatie"
+    assert "rxportal" not in browser.cookies
+    answer = post(browser, "/passkey", antwoord=key.sign(offered(browser)), onthouden="ja")
+    assert answer.headers["location"] == "/"
+    assert browser.cookies["rxportal"]
+    assert browser.cookies["rxportal-browser"]
+    assert "rxportal-stap" not in browser.cookies
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({}, "passkey-kan-niet"),
+        ({"fout": "NotAllowedError"}, "passkey-gestopt"),
+        ({"fout": "NotSupportedError"}, "passkey-kan-niet"),
+        ({"antwoord": "{}"}, "passkey-onjuist"),
+        ({"antwoord": "x" * 20_000}, "passkey-onjuist"),
+    ],
+)
+def test_what_is_no_passkey_goes_back_to_the_screen_with_a_sentence(browser, key, form, said):
+    enter(browser)
+    offered(browser)
+    answer = post(browser, "/passkey", **form)
+    assert answer.headers["location"] == f"/verificatie?melding={said}"
+    assert verify.sentence(said)
+    assert "rxportal" not in browser.cookies
+
+
+def test_without_a_step_a_passkey_opens_nothing(browser, key):
+    answer = post(browser, "/passkey", antwoord=key.sign({"challenge": "AAAA"}))
+    assert answer.headers["location"] == "/inloggen?fout=stap-verlopen"

@@ -70,6 +70,8 @@ class UserSession(SQLModel, table=True):
     ended_at: datetime | None = None
     proven_at: datetime | None = None  # when password or second factor was last asked and right
     factor: str = ""  # how, beside the password: "sms", "app", "recovery", "passkey", "browser"
+    challenge: str = ""  # what a passkey has to sign, until it was answered once
+    challenged_at: datetime | None = None
     address: str = ""
     browser: str = ""
 

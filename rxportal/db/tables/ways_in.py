@@ -57,6 +57,8 @@ class Passage(SQLModel, table=True):
     expires_at: datetime
     proven_at: datetime | None = None  # the pin or second factor was right
     ended_at: datetime | None = None
+    challenge: str = ""  # what a passkey has to sign, until it was answered once
+    challenged_at: datetime | None = None
     address: str = ""
     browser: str = ""
 
