@@ -29,8 +29,8 @@ def post_button(*children: Any, action: str, class_name: str) -> rx.Component:
     return post_form(rx.el.button(*children, type="submit", class_name=class_name), action=action)
 
 
-def hidden(name: str, value: Any) -> rx.Component:
-    return rx.el.input(type="hidden", name=name, value=value, read_only=True)
+def hidden(name: str, value: Any, **props: Any) -> rx.Component:
+    return rx.el.input(type="hidden", name=name, value=value, read_only=True, **props)
 
 
 def language_form(class_name: str) -> rx.Component:

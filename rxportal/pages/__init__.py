@@ -36,6 +36,7 @@ from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, Pi
 from rxportal.state.help import HelpState
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
+from rxportal.state.passkeys import PasskeyState
 from rxportal.state.people import PeopleState
 from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
@@ -64,7 +65,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (forgot, [ForgotState.arrive, HelpState.arrive]),
     (reset, [LinkState.arrive_resetting, HelpState.arrive]),
     (reset_password, [NewPasswordState.arrive_resetting, HelpState.arrive]),
-    (security, [ShellState.arrive, SecurityState.arrive]),
+    (security, [ShellState.arrive, SecurityState.arrive, PasskeyState.arrive]),
     (not_found, []),
 )
 

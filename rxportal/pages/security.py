@@ -1,13 +1,18 @@
 """/mijn-gegevens/beveiliging: first a proof, then everything about getting in."""
 
+from typing import Any
+
 import reflex as rx
 
-from rxportal.components.controls import icon, look
+from rxportal.components.controls import go, icon, look
 from rxportal.components.doorway import code_field, labelled, said
 from rxportal.components.forms import post_button, post_form
+from rxportal.components.passkey import passkey_form, waits
+from rxportal.components.passkeys import passkeys
 from rxportal.components.security import remembered
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
+from rxportal.state.passkeys import PasskeyState
 from rxportal.state.security import SecurityState as State
 from rxportal.state.session import SessionState
 
@@ -33,7 +38,54 @@ def page() -> rx.Component:
 
 def _proof() -> rx.Component:
     """Somebody else may sit at this screen."""
-    return post_form(
+    return rx.cond(
+        State.asks == "passkey",
+        passkey_form(
+            *_password(),
+            _proceed(
+                icon("key-round", 20),
+                t("Verder met je passkey"),
+                disabled=waits(PasskeyState.options),
+            ),
+            _otherwise("code", t("Andere manier: code uit de app")),
+            name="bewijs",
+            options=PasskeyState.options,
+            action=AUTH,
+            class_name=f"{_PART} gap-5",
+        ),
+        post_form(
+            *_password(),
+            rx.cond(
+                State.asks == "code",
+                code_field(
+                    t("Code uit de app"), hint=t("De code in de app verandert elke 30 seconden.")
+                ),
+            ),
+            _proceed(t("Verder")),
+            _otherwise("passkey", t("Passkey gebruiken")),
+            action=AUTH,
+            class_name=f"{_PART} gap-5",
+        ),
+    )
+
+
+def _proceed(*words: Any, **props: Any) -> rx.Component:
+    return rx.el.button(*words, type="submit", class_name=look("primary", "xl", "w-full"), **props)
+
+
+def _otherwise(way: str, words: str) -> rx.Component:
+    return rx.cond(
+        State.other,
+        go(
+            words,
+            href=f"{ROUTE}?manier={way}",
+            class_name="flex min-h-11 items-center text-body font-semibold text-primary",
+        ),
+    )
+
+
+def _password() -> list[rx.Component]:
+    return [
         rx.el.p(
             t("Hier wijzig je hoe je inlogt. Laat eerst zien dat jij het bent."),
             class_name="text-ink2",
@@ -49,16 +101,7 @@ def _proof() -> rx.Component:
             class_name="sr-only",
         ),
         labelled(t("Wachtwoord"), name="password", kind="password", complete="current-password"),
-        rx.cond(
-            State.asks_code,
-            code_field(
-                t("Code uit de app"), hint=t("De code in de app verandert elke 30 seconden.")
-            ),
-        ),
-        rx.el.button(t("Verder"), type="submit", class_name=look("primary", "xl", "w-full")),
-        action=AUTH,
-        class_name=f"{_PART} gap-5",
-    )
+    ]
 
 
 def _changes() -> rx.Component:
@@ -73,6 +116,7 @@ def _changes() -> rx.Component:
             rx.fragment(),
         ),
         _factor(),
+        passkeys(),
         _paper(),
         _number(),
         _address(),
@@ -164,7 +208,7 @@ def _factor() -> rx.Component:
 
 def _paper() -> rx.Component:
     return rx.cond(
-        State.factor == "app",
+        (State.factor == "app") | (State.passkeys.length() > 0),
         rx.el.section(
             rx.el.h2(t("Herstelcodes"), class_name="text-head font-semibold"),
             rx.el.p(

@@ -4,10 +4,11 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import icon, look
+from rxportal.components.controls import icon, link_button, look
 from rxportal.components.doorway import code_field, doorway, labelled, said
 from rxportal.components.feedback import page_skeleton
-from rxportal.components.forms import post_form
+from rxportal.components.forms import post_button, post_form
+from rxportal.components.passkey import passkey_form
 from rxportal.locales import mark, t
 from rxportal.state.verification import VerificationState as State
 
@@ -17,11 +18,64 @@ ROUTE, TITLE = "/verificatie", mark("Verificatie")
 def page() -> rx.Component:
     return rx.match(
         State.step,
+        ("passkey", _passkey()),
         ("sms", _sms()),
         ("app", _app()),
         ("enrol", _enrol()),
         ("scan", _scan()),
         page_skeleton(),
+    )
+
+
+def _passkey() -> rx.Component:
+    return doorway(
+        said(State.message, State.bad),
+        passkey_form(
+            _remember(),
+            rx.el.button(
+                icon("key-round", 20),
+                t("Passkey gebruiken"),
+                type="submit",
+                auto_focus=True,
+                class_name=look("primary", "xl", "w-full"),
+            ),
+            name="passkey",
+            options=State.options,
+            action="/auth/verificatie/passkey",
+            class_name="grid",
+        ),
+        rx.match(
+            State.other,
+            (
+                "app",
+                link_button(
+                    t("Andere manier: code uit de app"),
+                    href=f"{ROUTE}?manier=code",
+                    size="xl",
+                    more="mt-3 w-full text-ink2",
+                ),
+            ),
+            (
+                "sms",
+                rx.el.div(
+                    post_button(
+                        t("Andere manier: pincode per sms"),
+                        action="/auth/verificatie/sms",
+                        class_name=look("secondary", "xl", "w-full text-ink2"),
+                    ),
+                    class_name="mt-3",
+                ),
+            ),
+            rx.fragment(),
+        ),
+        _paper(),
+        _help(
+            t("Lukt het niet?"),
+            t("Pak het apparaat waarop je passkey staat. Heb je dat niet meer? Bel je vestiging."),
+        ),
+        title=t("Inloggen met je passkey"),
+        lead=t("Je apparaat vraagt om je vingerafdruk, je gezicht of je schermcode."),
+        agency=State.agency,
     )
 
 
@@ -36,6 +90,7 @@ def _sms() -> rx.Component:
             class_name="grid",
         ),
         _again(),
+        _back_to_passkey(),
         _paper(),
         _not_yours(),
         title=t("SMS-verificatie"),
@@ -58,6 +113,7 @@ def _app() -> rx.Component:
             action="/auth/verificatie",
             class_name="grid",
         ),
+        _back_to_passkey(),
         _paper(),
         _stuck(),
         title=t("2-Factor authenticatie"),
@@ -202,6 +258,19 @@ def _again() -> rx.Component:
         ),
         action="/auth/verificatie/sms",
         class_name="mt-3",
+    )
+
+
+def _back_to_passkey() -> rx.Component:
+    return rx.cond(
+        State.other == "passkey",
+        link_button(
+            icon("key-round", 20),
+            t("Passkey gebruiken"),
+            href=ROUTE,
+            size="xl",
+            more="mt-3 w-full text-ink2",
+        ),
     )
 
 

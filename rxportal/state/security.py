@@ -6,7 +6,15 @@ from typing import Any
 import reflex as rx
 
 from rxportal.locales import mark, t
-from rxportal.services import accounts, browsers, security, step_up, verification
+from rxportal.services import (
+    accounts,
+    authenticators,
+    browsers,
+    passkeys,
+    security,
+    step_up,
+    verification,
+)
 from rxportal.services.factors import Factor
 from rxportal.services.pins import TooManyMails
 from rxportal.services.security import Security
@@ -17,6 +25,8 @@ from rxportal.state.session import act, look, token_of
 HAPPENED = {
     "sms-aan": mark("Je logt vanaf nu in met een pincode per sms."),
     "app-aan": mark("Je logt vanaf nu in met een code uit de app."),
+    "passkey-gemaakt": mark("Je logt vanaf nu in met je passkey."),
+    "passkey-weg": mark("Die passkey is verwijderd."),
     "uit": mark("Je verificatie is gewijzigd."),
     "nummer-gewijzigd": mark("Je mobiele nummer is gewijzigd."),
     "adres-gewijzigd": mark("Je e-mailadres is gewijzigd. Log er voortaan mee in."),
@@ -25,9 +35,24 @@ REFUSALS: tuple[Any, ...] = (
     step_up.ProofNeeded,
     accounts.WrongPassword,
     security.AsksMore,
+    security.LastPasskey,
+    passkeys.AlreadyThere,
+    passkeys.TooManyPasskeys,
     security.UnusableAddress,
     security.TakenAddress,
     TooManyMails,
+)
+
+
+# Whoever was told one of these goes on with the code.
+ABOUT_CODES = frozenset(
+    refusal.code
+    for refusal in (
+        authenticators.WrongCode,
+        authenticators.CodeUsed,
+        authenticators.Paused,
+        authenticators.Hopeless,
+    )
 )
 
 
@@ -40,10 +65,21 @@ class Remembered:
     until: str = ""
 
 
+@dataclass
+class Passkey:
+    """A passkey as its owner sees it in a list; ``used`` is empty when it never was."""
+
+    id: int = 0
+    name: str = ""
+    made: str = ""
+    used: str = ""
+
+
 class SecurityState(rx.State):
     ready: bool = False  # it is known what to show
     fresh: bool = False  # proven just now: changes can be made
-    asks_code: bool = False
+    asks: str = ""  # what goes with the password: "passkey", "code" or nothing
+    other: bool = False  # there is a passkey and a code: the other one will do as well
     factor: str = ""  # "sms", "app" or nothing
     chosen: str = ""  # the same in words
     may_stop: bool = False
@@ -54,6 +90,7 @@ class SecurityState(rx.State):
     waiting: str = ""  # for which code: "app", "scan", "sms", "number", "address"
     sent_to: str = ""
     browsers: rx.Field[list[Remembered]] = rx.field(default_factory=list)
+    passkeys: rx.Field[list[Passkey]] = rx.field(default_factory=list)
     message: str = ""
     bad: bool = False
 
@@ -62,7 +99,13 @@ class SecurityState(rx.State):
         """The page opens."""
         found: Security = await look(self, security.known, token_of(self))
         self.ready = True
-        self.fresh, self.asks_code = found.fresh, found.asks_code
+        self.fresh = found.fresh
+        self.other = found.asks_code and bool(found.passkeys)
+        query = self.router.url.query_parameters
+        said = query.get("melding", "")
+        self.asks = _asks(
+            found, wants_code=query.get("manier", "") == "code" or said in ABOUT_CODES
+        )
         self.factor = found.factor or ""
         self.chosen = _in_words(found)
         self.may_stop = found.factor is not None and found.least is not found.factor
@@ -70,7 +113,8 @@ class SecurityState(rx.State):
         self.number, self.email, self.codes = found.number, found.email, found.codes
         self.waiting, self.sent_to = found.waiting, found.sent_to
         self.browsers = [Remembered(*each) for each in found.browsers]
-        self.message, self.bad = _said(self.router.url.query_parameters.get("melding", ""))
+        self.passkeys = [Passkey(*each) for each in found.passkeys]
+        self.message, self.bad = _said(said)
 
     @rx.event
     async def forget(self, browser: int) -> Any:
@@ -80,7 +124,25 @@ class SecurityState(rx.State):
         return [type(self).arrive, NoticeState.tell(said)]
 
 
+def _asks(found: Security, *, wants_code: bool) -> str:
+    if found.passkeys and not (found.asks_code and wants_code):
+        return "passkey"
+    return "code" if found.asks_code else ""
+
+
 def _in_words(found: Security) -> str:
+    return _with_passkey(found) if found.passkeys else _with_code(found)
+
+
+def _with_passkey(found: Security) -> str:
+    if found.asks_code:
+        return t("Een passkey, of een code uit een app.")
+    if found.factor is Factor.SMS:
+        return t("Een passkey, of een pincode per sms naar {number}.", number=found.number)
+    return t("Een passkey.")
+
+
+def _with_code(found: Security) -> str:
     match found.factor:
         case Factor.APP if not found.asks_code:
             return t("Een code uit een app. Je stelt hem in als je weer inlogt.")

@@ -86,6 +86,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "OfficeState.send": AGENCY,
     "OfficeState.show": EVERYBODY,
     "PeopleState.arrive": AGENCY,
+    "PasskeyState.arrive": SIGNED_IN,
     "PeopleState.change_role": frozenset({Role.ADMINISTRATOR}),
     "PeopleState.close": AGENCY,
     "PeopleState.find": EVERYBODY,

@@ -31,7 +31,7 @@ async def test_it_says_how_one_gets_in_and_never_a_secret(session, tabs):
     tab, state = await arrive(tabs)
     assert (state.factor, state.chosen) == ("app", "Een code uit een app op je telefoon.")
     assert state.fresh
-    assert state.asks_code
+    assert state.asks == "code"
     assert secret not in str(tab.deltas)
 
 
