@@ -71,7 +71,7 @@ def passkeys(page: Page):
     return page.get_by_role("region", name="Passkeys").get_by_role("listitem")
 
 
-@pytest.mark.asvs("6.7.2", "6.3.3")
+@pytest.mark.asvs("6.3.3")
 def test_add_a_passkey_sign_in_with_it_and_remove_it(
     portal: Portal, device: tuple[str, Opener], axe: Axe
 ) -> None:

@@ -17,6 +17,7 @@ from rxportal.services import (
     authenticators,
     browsers,
     links,
+    passkeys,
     pins,
     recovery_codes,
     resets,
@@ -66,6 +67,8 @@ def test_what_may_be_tried_how_often():
     assert row("texts in all").startswith("200 an hour")
     assert Rule(3, HOUR) == resets.PER_MAILBOX
     assert row("reset links to one mailbox") == "3 an hour"
+    assert passkeys.MOST == 10
+    assert "Everybody may add up to ten;" in PAGE
     assert row("events of one tab") == f"{pace.A_SECOND} a second, {pace.BURST} at once"
 
 
@@ -83,6 +86,7 @@ def test_what_lives_how_long():
     assert row("pin by SMS") == f"{minutes(pins.LIVES)} minutes, once"
     assert row("code of an app").startswith(f"{authenticators.STEP_SECONDS} seconds, one step")
     assert authenticators.DRIFT == 1
+    assert row("question to a passkey") == f"{minutes(passkeys.LIVES)} minutes, once"
     assert row("remembered browser") == f"{browsers.LIVES.days} days"
 
 

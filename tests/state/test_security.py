@@ -7,9 +7,11 @@ from rxportal.db.tables import User
 from rxportal.domain.errors import NotFound
 from rxportal.services import authenticators, browsers, factors
 from rxportal.services.factors import Factor
+from rxportal.state.passkeys import PasskeyState
 from rxportal.state.security import SecurityState
 from tests import make
 from tests.services.test_authenticators import code_at
+from tests.services.test_passkeys import keep
 
 PAGE = "/mijn-gegevens/beveiliging"
 
@@ -57,3 +59,27 @@ async def test_a_browser_is_forgotten_by_its_owner_only(session, tabs):
     assert not (await tab.state(SecurityState)).browsers
     user = session.get_one(User, make.candidate.user_id)
     assert not browsers.knows(session, user, token, now=now)
+
+
+async def test_a_passkey_goes_with_the_password_unless_the_code_is_wanted(session, tabs):
+    session.commit()
+    keep(make.candidate)
+    tab, state = await arrive(tabs)
+    assert (state.asks, state.other, state.chosen) == ("passkey", False, "Een passkey.")
+    assert [(each.name, each.used) for each in state.passkeys] == [("Telefoon", "")]
+    await tab.send(PasskeyState, "arrive")
+    assert (await tab.state(PasskeyState)).options["challenge"]
+    now = datetime.now(UTC)
+    with transaction() as writing:
+        user = writing.get_one(User, make.candidate.user_id)
+        secret = authenticators.enrol(writing, user, now=now).secret
+        authenticators.confirm(writing, user, code_at(secret, now), now=now)
+        factors.choose(writing, user, Factor.APP, now=now)
+    for query, asks in (
+        ("", "passkey"),
+        ("?manier=code", "code"),
+        ("?melding=code-onjuist", "code"),
+    ):
+        _, state = await arrive(tabs, query)
+        assert (state.asks, state.other) == (asks, True)
+    assert state.chosen == "Een passkey, of een code uit een app."

@@ -10,6 +10,7 @@ from rxportal.db.tables import Purpose, User
 from rxportal.services import passages, pins, verification
 from rxportal.state.verification import VerificationState
 from tests import make
+from tests.services.test_passkeys import keep
 
 NUMBER = "+31612345678"
 
@@ -58,3 +59,22 @@ async def test_it_says_what_was_wrong_and_nothing_else(tabs, token):
     assert (state.message, state.bad) == (str(pins.WrongPin()), True)
     _, state = await arrive(tabs, token, "?melding=Bel+0900-1234")
     assert (state.message, state.bad) == ("", False)
+
+
+async def test_a_passkey_is_asked_first_and_a_code_by_who_wants_one(tabs, token):
+    keep(make.candidate)
+    for query in ("", "?melding=passkey-gestopt", "?manier=x"):
+        _, state = await arrive(tabs, token, query)
+        assert (state.step, state.other) == ("passkey", "sms")
+        assert state.options["challenge"]
+    assert state.message == ""
+    for query in ("?manier=code", "?melding=pincode-onjuist", "?melding=sms-verstuurd"):
+        _, state = await arrive(tabs, token, query)
+        assert (state.step, state.other, state.options) == ("sms", "passkey", {})
+
+
+async def test_a_challenge_is_never_asked_for_in_the_name_of_somebody_else(tabs, token):
+    keep(make.candidate)
+    tab, state = await arrive(tabs, "x" + token)
+    assert state.options == {}
+    assert "challenge" not in str(tab.deltas).replace("'options'", "")

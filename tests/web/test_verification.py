@@ -292,7 +292,7 @@ def offered(browser):
         return verify.offer(session, token, now=datetime.now(UTC))
 
 
-@pytest.mark.asvs("6.7.2", "7.2.4")
+@pytest.mark.asvs("7.2.4")
 def test_a_passkey_signs_in_and_is_remembered(browser, key):
     assert enter(browser) == "/verificatie"
     assert "rxportal" not in browser.cookies
