@@ -115,7 +115,7 @@ def _badge(status: Status, more: str) -> rx.Component:
 
 
 Tone = Literal["good", "signal", "info", "bad", "plain", "primary"]
-_TONES: dict[str, str] = {
+TONES: dict[str, str] = {
     "good": "bg-good-soft text-good-ink",
     "signal": "bg-signal-soft text-signal-ink",
     "info": "bg-info-soft text-info-ink",
@@ -131,7 +131,7 @@ def tag(*children: Any, tone: Tone = "plain", more: str = "") -> rx.Component:
         *children,
         class_name=(
             "inline-flex h-5 items-center gap-1 rounded-sm px-1.5 text-meta font-semibold "
-            f"whitespace-nowrap {_TONES[tone]} {more}"
+            f"whitespace-nowrap {TONES[tone]} {more}"
         ).strip(),
     )
 

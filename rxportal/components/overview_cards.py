@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.components.controls import go, icon, link_button, status_badge
-from rxportal.components.overview_table import checkbox, difference, strip
+from rxportal.components.overview_table import checkbox, difference, state_tag, strip
 from rxportal.locales import t
 from rxportal.overviews.spec import Look
 from rxportal.state.overview import OverviewState
@@ -57,6 +57,7 @@ def _card(state: type[OverviewState], row: Any) -> rx.Component:
                     class_name="min-w-0 grow",
                 ),
                 status_badge(row["status"]),
+                rx.foreach(state.phone, lambda heading: _tag(row, heading)),
                 class_name="flex items-start gap-3",
             ),
             rx.el.span(
@@ -77,6 +78,11 @@ def _card(state: type[OverviewState], row: Any) -> rx.Component:
 
 def _picture(row: Any, heading: Any) -> rx.Component:
     return rx.cond(heading.look == Look.DAYS.value, strip(row, heading.key.to(str)), rx.fragment())
+
+
+def _tag(row: Any, heading: Any) -> rx.Component:
+    key = heading.key.to(str)
+    return rx.cond(heading.look == Look.TAG.value, state_tag(row, key), rx.fragment())
 
 
 def _figure(row: Any, heading: Any) -> rx.Component:
@@ -104,8 +110,13 @@ def _figure(row: Any, heading: Any) -> rx.Component:
 
 
 def _more(row: Any, heading: Any) -> rx.Component:
-    """What somebody added for their phone: its name and what it says."""
+    """Its name and what it says; what stands on the card already is left out."""
     words = row[heading.key.to(str)]
+    shown = (heading.look == Look.TAG.value) | (heading.look == Look.LEAD.value)
+    return rx.cond(shown, rx.fragment(), _said(words, row, heading))
+
+
+def _said(words: Any, row: Any, heading: Any) -> rx.Component:
     return rx.match(
         heading.key,
         *[

@@ -1,10 +1,12 @@
 """The rows of an overview on a laptop: a table whose headings sort and whose rows are links."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import go, icon, status_badge
+from rxportal.components.controls import TONES, go, icon, status_badge, tag
 from rxportal.locales import t
 from rxportal.overviews.spec import Look
 from rxportal.state.overview import OverviewState
@@ -15,7 +17,7 @@ _HEAD = (
     "first:pl-5 last:pr-5"
 )
 _CELL = "h-13 group-data-[dense=true]/table:h-9 px-3 first:pl-5 last:pr-5"
-_RIGHT = (Look.NUMBER.value, Look.DATE.value)
+_RIGHT = (Look.NUMBER.value, Look.DATE.value, Look.DIFFERENCE.value)
 
 
 def table(state: type[OverviewState]) -> rx.Component:
@@ -24,7 +26,9 @@ def table(state: type[OverviewState]) -> rx.Component:
         rx.el.table(
             rx.el.thead(
                 rx.el.tr(
-                    rx.el.th(_choose_page(state), scope="col", class_name=f"{_HEAD} w-8"),
+                    rx.el.th(_choose_page(state), scope="col", class_name=f"{_HEAD} w-8")
+                    if state.overview.actions
+                    else None,
                     rx.foreach(state.headings, _heading),
                     rx.el.th(
                         rx.el.span(t("Openen"), class_name="sr-only"),
@@ -105,6 +109,16 @@ def strip(row: Any, key: Any) -> rx.Component:
     )
 
 
+def state_tag(row: Any, key: Any) -> rx.Component:
+    """A state in a word, in the tone that goes with it."""
+    words = row[key]
+    return rx.match(
+        row[key + "_tone"],
+        *[(tone, tag(words, tone=tone)) for tone in TONES if tone != "plain"],
+        tag(words),
+    )
+
+
 def difference(row: Any, key: Any) -> rx.Component:
     """More or less than the roster, or the same."""
     return rx.match(
@@ -143,7 +157,8 @@ def _heading(heading: Any) -> rx.Component:
         ("ascending", icon("arrow-up", 14)),
         rx.fragment(),
     )
-    right = (heading.look == _RIGHT[0]) | (heading.look == _RIGHT[1])
+    first, *others = [heading.look == each for each in _RIGHT]
+    right = reduce(or_, others, first)
     return rx.el.th(
         rx.cond(
             heading.href != "",
@@ -173,7 +188,9 @@ def _row(state: type[OverviewState], row: Any) -> rx.Component:
         rx.el.td(
             checkbox(t("Kies") + " " + row["title"].to(str), chosen, state.choose(row["id"])),
             class_name=_CELL,
-        ),
+        )
+        if state.overview.actions
+        else None,
         rx.foreach(state.headings, lambda heading: _cell(row, heading)),
         rx.el.td(
             icon("chevron-right", 16, more="text-ink3 opacity-0 group-hover:opacity-100"),
@@ -213,14 +230,9 @@ def _cell(row: Any, heading: Any) -> rx.Component:
             (Look.STATUS.value, status_badge(words)),
             (Look.DAYS.value, strip(row, key)),
             (Look.NUMBER.value, rx.el.span(words, class_name="font-semibold text-ink")),
-            (
-                Look.DATE.value,
-                rx.cond(
-                    heading.key == "difference",
-                    difference(row, key),
-                    rx.el.span(words, class_name="text-ink2 whitespace-nowrap"),
-                ),
-            ),
+            (Look.TAG.value, state_tag(row, key)),
+            (Look.DIFFERENCE.value, difference(row, key)),
+            (Look.DATE.value, rx.el.span(words, class_name="text-ink2 whitespace-nowrap")),
             (Look.QUIET.value, rx.el.span(words, class_name="num text-ink2")),
             rx.el.span(words, class_name="text-ink"),
         ),
@@ -228,6 +240,7 @@ def _cell(row: Any, heading: Any) -> rx.Component:
             heading.look,
             (Look.NUMBER.value, f"{_CELL} num text-right"),
             (Look.DATE.value, f"{_CELL} num text-right"),
+            (Look.DIFFERENCE.value, f"{_CELL} num text-right"),
             _CELL,
         ),
     )

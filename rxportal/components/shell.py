@@ -13,6 +13,8 @@ from rxportal.components.focus import CONTENT, focus_on
 from rxportal.components.profile import account_items, profile_menu
 from rxportal.domain.access import Role
 from rxportal.locales import mark, t
+from rxportal.overviews.modules import MODULES as OVERVIEWS
+from rxportal.overviews.spec import EVERYBODY
 from rxportal.state.session import SessionState
 from rxportal.state.shell import ShellState
 
@@ -35,7 +37,17 @@ _AGENCY = (Role.OFFICE, Role.ADMINISTRATOR)
 MODULES = (
     Module(mark("Dashboard"), "/", "layout-dashboard", on_bar=True),
     Module(mark("Mijn gegevens"), "/mijn-gegevens", "user-round"),
-    Module(mark("Declaraties"), "/declaraties", "clock", on_bar=True, counts=True),
+    *(
+        Module(
+            each.title,
+            f"/{each.slug}",
+            each.picture,
+            on_bar=each.on_bar,
+            counts=each.slug == "declaraties",
+            roles=() if each.roles == EVERYBODY else tuple(sorted(each.roles)),
+        )
+        for each in OVERVIEWS.values()
+    ),
     Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", roles=_AGENCY),
     Module(mark("Berichten"), "/beheer/berichten", "mail", roles=_AGENCY),
     Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", roles=_AGENCY),

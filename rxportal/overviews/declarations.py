@@ -148,6 +148,9 @@ DECLARATIONS = Overview(
     ),
     table=D,
     needs=Permission.DECLARATION_READ,
+    picture="clock",
+    on_bar=True,
+    own_page=True,
     joins=(
         Join(Placement, _c(D.placement_id) == Placement.id),
         Join(Candidate, _c(D.candidate_id) == Candidate.id),
@@ -168,7 +171,7 @@ DECLARATIONS = Overview(
                (D.starts_on, _as_text(D.day_minutes), _as_text(D.day_roster)), _days, Look.DAYS),
         Column("hours", mark("Uren"), (D.minutes,), _hours, Look.NUMBER, "hours", _in_hours),
         Column("difference", mark("Verschil"), (D.minutes, D.roster_minutes, D.deviates),
-               _difference, Look.DATE, shown=frozenset({Role.CLIENT}),
+               _difference, Look.DIFFERENCE, shown=frozenset({Role.CLIENT}),
                value=_difference_in_hours,
                on_phone=frozenset({Role.CLIENT})),
         Column("status", mark("Status"), (D.status,), _status, Look.STATUS, value=_label),

@@ -1,4 +1,6 @@
-"""Every module there is. One line here gives it a page, files and a place in the API."""
+"""Every module there is, in the order of the menu. A line here gives an overview its page, the page
+of a row, a place in the menu, its files and its place in the API.
+"""
 
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.spec import Overview

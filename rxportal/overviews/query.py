@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, select
 from sqlmodel import Session
 
 from rxportal.db.scope import visible
@@ -117,7 +117,7 @@ def versions(
     table: Any = overview.table
     found: dict[int, tuple[int, int]] = {}
     for start in range(0, len(ids), 500):
-        some = select(table.id, overview.version, overview.measure).where(
+        some = select(table.id, *_counted(overview)).where(
             table.id.in_(ids[start : start + 500]), visible(actor, table)
         )
         found.update((row[0], (row[1], row[2])) for row in session.connection().execute(some))
@@ -300,11 +300,16 @@ def _read(
 def _cells(overview: Overview, columns: tuple[Column, ...]) -> Any:
     table: Any = overview.table
     expressions = [expression for column in columns for expression in column.exprs]
-    statement = select(table.id, overview.version, overview.measure, *expressions)
+    statement = select(table.id, *_counted(overview), *expressions)
     statement = statement.select_from(table)
     for join in overview.joins:
         statement = statement.join(join.table, join.on, isouter=join.outer)
     return statement.where(table.id.in_(bindparam("ids", expanding=True)))
+
+
+def _counted(overview: Overview) -> list[Any]:
+    """Version and measure of a row; 0 where the module has none."""
+    return [literal(0) if each is None else each for each in (overview.version, overview.measure)]
 
 
 @lru_cache(maxsize=4096)  # whoever goes from one filter to another meets the same rows again

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, TypeVar
 
-from rxportal.domain.access import Permission, Role
+from rxportal.domain.access import GRANTS, Permission, Role
 
 EVERYBODY = frozenset(Role)
 AGENCY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
@@ -29,7 +29,9 @@ class Look(StrEnum):
     LEAD = "lead"  # the row's link, with a note beside it
     NUMBER = "number"  # right-aligned, tabular digits
     DATE = "date"  # right-aligned, quiet
-    STATUS = "status"
+    STATUS = "status"  # of a declaration
+    TAG = "tag"  # a state in a word; its part ``tone`` is one of ``components/controls.py``
+    DIFFERENCE = "difference"  # from the roster; its part ``sign`` is ``up``, ``down`` or empty
     DAYS = "days"  # a week strip
 
 
@@ -217,6 +219,7 @@ class Overview:
     none: tuple[str, str]  # what an empty list says: a heading, and what comes or what to do
     table: type
     needs: Permission
+    picture: str  # of the menu: a Lucide name
     columns: tuple[Column, ...]
     orders: Mapping[str, Order]
     order: str  # a key of ``orders``; a leading "-" means descending
@@ -231,6 +234,8 @@ class Overview:
     version: Any = None  # the column that counts changes: an action is refused on another
     measure: Any = None  # a column of minutes to add up over the chosen rows
     heads: Mapping[Role, tuple[str, ...]] = field(default_factory=dict[Role, tuple[str, ...]])
+    on_bar: bool = False  # on the bottom bar of a phone; the rest is under *Meer*
+    own_page: bool = False  # a row has a screen made for it, not the one of every module
 
     def __post_init__(self) -> None:
         for wanted in (self.order.removeprefix("-"), *filter(None, (self.period,))):
@@ -245,6 +250,11 @@ class Overview:
         }
         if unknown := bound - set(self.keys):
             raise ValueError(f"no keys {sorted(unknown)} in {self.slug}")
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who may open it."""
+        return frozenset(role for role in Role if self.needs in GRANTS[role])
 
     def column(self, key: str) -> Column:
         return _named(self.columns, key)

@@ -30,7 +30,6 @@ from rxportal.pages import (
 from rxportal.state.account import AccountState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
-from rxportal.state.declarations import DeclarationsState
 from rxportal.state.devices import DevicesState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
 from rxportal.state.help import HelpState
@@ -48,7 +47,7 @@ from rxportal.state.week import WeekState
 
 PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (dashboard, [ShellState.arrive, DashboardState.arrive]),
-    (overviews, [DeclarationsState.arrive]),
+    *overviews.PAGES,
     (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),

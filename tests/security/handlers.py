@@ -10,6 +10,7 @@ from reflex_base.registry import RegistrationContext
 
 from rxportal.domain.access import Role
 from rxportal.rxportal import app
+from rxportal.state.modules import STATES
 
 assert app  # registers the states
 
@@ -21,6 +22,39 @@ JUDGES = AGENCY | {Role.CLIENT}
 
 # What only arranges one's own screen, or says something back in one's own tab, is for everybody:
 # it reaches no data. The rest goes through ``act`` or ``look``.
+OVERVIEW: dict[str, frozenset[Role | None]] = {
+    "accept": EVERYBODY,
+    "agree": SIGNED_IN,
+    "arrive": SIGNED_IN,
+    "ask_name": SIGNED_IN,
+    "choose": SIGNED_IN,
+    "choose_all": SIGNED_IN,
+    "choose_none": EVERYBODY,
+    "choose_page": SIGNED_IN,
+    "close_question": EVERYBODY,
+    "count": SIGNED_IN,
+    "dismiss_job": EVERYBODY,
+    "fill_choices": SIGNED_IN,
+    "list_saved": SIGNED_IN,
+    "move_column": SIGNED_IN,
+    "narrow": SIGNED_IN,
+    "nudge_column": EVERYBODY,
+    "open_with_view": SIGNED_IN,
+    "pin_view": SIGNED_IN,
+    "remove_view": SIGNED_IN,
+    "reset_columns": SIGNED_IN,
+    "resize": SIGNED_IN,
+    "restore_view": SIGNED_IN,
+    "save_view": SIGNED_IN,
+    "search_for": SIGNED_IN,
+    "show_failures": EVERYBODY,
+    "show_panel": SIGNED_IN,
+    "show_weeks": SIGNED_IN,
+    "start": SIGNED_IN,
+    "stop": EVERYBODY,
+    "toggle_column": SIGNED_IN,
+    "work": EVERYBODY,
+}
 ALLOWED: dict[str, frozenset[Role | None]] = {
     "AccountState.arrive": SIGNED_IN,
     "CreationState.arrive": AGENCY,
@@ -28,37 +62,6 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "CreationState.choose_kind": AGENCY,
     "CreationState.make": AGENCY,
     "DashboardState.arrive": SIGNED_IN,
-    "DeclarationsState.accept": EVERYBODY,
-    "DeclarationsState.agree": SIGNED_IN,
-    "DeclarationsState.arrive": SIGNED_IN,
-    "DeclarationsState.ask_name": SIGNED_IN,
-    "DeclarationsState.choose": SIGNED_IN,
-    "DeclarationsState.choose_all": SIGNED_IN,
-    "DeclarationsState.choose_none": EVERYBODY,
-    "DeclarationsState.choose_page": SIGNED_IN,
-    "DeclarationsState.close_question": EVERYBODY,
-    "DeclarationsState.count": SIGNED_IN,
-    "DeclarationsState.dismiss_job": EVERYBODY,
-    "DeclarationsState.fill_choices": SIGNED_IN,
-    "DeclarationsState.list_saved": SIGNED_IN,
-    "DeclarationsState.move_column": SIGNED_IN,
-    "DeclarationsState.narrow": SIGNED_IN,
-    "DeclarationsState.nudge_column": EVERYBODY,
-    "DeclarationsState.open_with_view": SIGNED_IN,
-    "DeclarationsState.pin_view": SIGNED_IN,
-    "DeclarationsState.remove_view": SIGNED_IN,
-    "DeclarationsState.reset_columns": SIGNED_IN,
-    "DeclarationsState.resize": SIGNED_IN,
-    "DeclarationsState.restore_view": SIGNED_IN,
-    "DeclarationsState.save_view": SIGNED_IN,
-    "DeclarationsState.search_for": SIGNED_IN,
-    "DeclarationsState.show_failures": EVERYBODY,
-    "DeclarationsState.show_panel": SIGNED_IN,
-    "DeclarationsState.show_weeks": SIGNED_IN,
-    "DeclarationsState.start": SIGNED_IN,
-    "DeclarationsState.stop": EVERYBODY,
-    "DeclarationsState.toggle_column": SIGNED_IN,
-    "DeclarationsState.work": EVERYBODY,
     "DevicesState.arrive": SIGNED_IN,
     "DevicesState.end": SIGNED_IN,
     "DevicesState.end_others": SIGNED_IN,
@@ -100,6 +103,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "QueueState.show": JUDGES,
     "QueueState.tick": JUDGES,
     "QueueState.tick_all": JUDGES,
+    "RecordState.arrive": SIGNED_IN,
     "RejectionState.ask": SIGNED_IN,
     "RejectionState.choose": EVERYBODY,
     "RejectionState.mark": EVERYBODY,
@@ -142,6 +146,12 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "WeekState.submit": WRITERS,
     "WeekState.undo": WRITERS,
     "WeekState.withdraw": WRITERS,
+}
+
+ALLOWED |= {
+    f"{state.__name__}.{name}": allowed
+    for state in STATES.values()
+    for name, allowed in OVERVIEW.items()
 }
 
 

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from rxportal.domain.declaration import Status
 from rxportal.state.dashboard import DashboardState
-from rxportal.state.declarations import DeclarationsState
+from rxportal.state.modules import DeclarationsState
 from rxportal.state.session import SessionState
 from rxportal.state.shell import ShellState
 from rxportal.state.week import WeekState

@@ -6,7 +6,7 @@ import pytest
 
 from rxportal.pages import PAGES
 from rxportal.state.dashboard import DashboardState
-from rxportal.state.declarations import DeclarationsState
+from rxportal.state.modules import DeclarationsState
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import SessionState
 from rxportal.state.shell import ShellState

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rxportal.state.declarations import DeclarationsState as S
+from rxportal.state.modules import DeclarationsState as S
 from tests import make
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -5,7 +5,7 @@ import pytest
 from rxportal.db.tables import Agency, Declaration, Transition, UserSession
 from rxportal.domain.declaration import Status
 from rxportal.domain.errors import Invalid, SignedOut
-from rxportal.state.declarations import DeclarationsState
+from rxportal.state.modules import DeclarationsState
 from rxportal.state.notice import NoticeState
 from tests import make
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rxportal.state.declarations import DeclarationsState as S
+from rxportal.state.modules import DeclarationsState as S
 from rxportal.state.notice import NoticeState
 from tests import make
 

@@ -1,0 +1,66 @@
+"""A row of a module by itself: what its columns hold, and what more there is about it."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxportal.components.controls import status_badge
+from rxportal.components.shell import shell
+from rxportal.locales import t
+from rxportal.overviews.spec import Look, Overview
+from rxportal.state.record import Held, RecordState
+
+
+def record(overview: Overview, *more: rx.Component) -> rx.Component:
+    """The page of one row; ``more`` comes under what its columns hold."""
+    return shell(
+        rx.el.div(
+            rx.cond(
+                RecordState.title != "",
+                rx.fragment(
+                    rx.el.h1(RecordState.title, class_name="text-page font-semibold text-ink"),
+                    held(),
+                    *more,
+                ),
+                _skeleton(overview),
+            ),
+            class_name="grid max-w-3xl content-start gap-5 px-4 py-5 lg:px-6",
+        ),
+        title=t(overview.title),
+        path=f"/{overview.slug}",
+        back=f"/{overview.slug}",
+    )
+
+
+def held() -> rx.Component:
+    """Label and text of each column that holds something."""
+    return rx.el.dl(
+        rx.foreach(RecordState.held, _one),
+        class_name="divide-y divide-line rounded-lg border border-line bg-surface px-4 lg:px-5",
+    )
+
+
+def _one(each: Any) -> rx.Component:
+    one: Held = each
+    return rx.el.div(
+        rx.el.dt(one.label, class_name="text-ink2 sm:w-48 sm:shrink-0"),
+        rx.el.dd(
+            rx.match(
+                one.look,
+                (Look.STATUS.value, status_badge(one.text)),
+                rx.el.span(one.text, class_name="num break-words"),
+            ),
+            class_name="min-w-0 grow font-medium text-ink",
+        ),
+        class_name="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-3",
+    )
+
+
+def _skeleton(overview: Overview) -> rx.Component:
+    return rx.el.div(
+        rx.el.span(t(overview.title) + " " + t("laden"), class_name="sr-only"),
+        rx.el.span(class_name="skeleton block h-8 w-56 rounded-sm"),
+        rx.el.span(class_name="skeleton block h-64 w-full rounded-lg"),
+        aria_busy="true",
+        class_name="late grid gap-5",
+    )

@@ -1,0 +1,59 @@
+"""One row of a module, for the page that shows what its columns hold."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from rxportal.domain.access import Actor
+from rxportal.domain.errors import NotFound
+from rxportal.locales import t
+from rxportal.overviews import query
+from rxportal.overviews.modules import MODULES
+from rxportal.overviews.spec import Overview
+from rxportal.state import arguments
+from rxportal.state.session import look
+
+
+@dataclass
+class Held:
+    """What one column holds."""
+
+    key: str = ""
+    label: str = ""
+    text: str = ""
+    look: str = ""
+
+
+class RecordState(rx.State):
+    """Which module and which row it is, the address says."""
+
+    title: str = ""
+    held: rx.Field[list[Held]] = rx.field(default_factory=list)
+
+    @rx.event
+    async def arrive(self) -> None:
+        self.title, self.held = "", []
+        path = str(self.router.url.path or "")
+        overview = MODULES.get(path.strip("/").split("/")[0])
+        if overview is None:
+            raise NotFound
+        self.title, self.held = await look(self, _row, overview, arguments.last_number(path))
+
+
+def _row(
+    session: Any, actor: Actor, overview: Overview, row_id: int, **more: Any
+) -> tuple[str, list[Held]]:
+    """Raises ``NotFound`` for what this actor may not see."""
+    columns = overview.columns_of(actor.role)
+    keys = [column.key for column in columns]
+    found = query.rows(session, actor, overview, [row_id], keys, **more)
+    if not found:
+        raise NotFound
+    cells = found[0].cells
+    heads = overview.heads.get(actor.role, ())
+    title = next((cells[head] for head in heads if cells.get(head)), t(overview.one))
+    held = [
+        Held(each.key, t(each.label), cells.get(each.key, ""), each.look.value) for each in columns
+    ]
+    return title, [each for each in held if each.text]
