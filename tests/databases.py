@@ -48,7 +48,7 @@ class Databases:
         ``build``, a function of a module, is called but once.
         """
         if kind == "postgresql" and self._postgresql is None:
-            self._postgresql = Postgresql(self.folder)
+            self._postgresql = Postgresql()
         database = self._sqlite if kind == "sqlite" else self._postgresql
         assert database
         database.put(build)
@@ -106,8 +106,11 @@ class Sqlite:
 class Postgresql:
     """A server with one database, whose rows are replaced by those another schema keeps."""
 
-    def __init__(self, folder: Path) -> None:
-        self._server = _start(folder / "postgresql")
+    def __init__(self) -> None:
+        # Not in a folder of pytest: those are shut to the server's own user whenever another run
+        # of any tests begins.
+        self._folder = Path(tempfile.mkdtemp(prefix="rxportal-postgresql-"))
+        self._server = _start(self._folder / "data")
         self.engine = connect(_url(self._server))
         SQLModel.metadata.create_all(self.engine)
         self._scripts: dict[Build, str] = {}
@@ -124,6 +127,7 @@ class Postgresql:
     def stop(self) -> None:
         self.engine.dispose()
         self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, script: str) -> None:
         with self.engine.begin() as connection:

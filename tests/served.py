@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 ORIGIN = "https://portal.example.nl"
 PASSWORD = "vier planten in één wachtwoord"
 BROKEN = "/auth/stuk"  # a route with a bug, which no other place has
-PATIENCE = 60.0  # seconds until it must have started
+PATIENCE = 180.0  # seconds until it must have started
 
 
 @dataclass

@@ -32,7 +32,7 @@ class Crowd:
         barrier = threading.Barrier(len(deeds))
 
         def run(deed: Work) -> object:
-            barrier.wait(30)
+            barrier.wait(120)
             try:
                 with transaction() as session:
                     return deed(session)

@@ -27,7 +27,7 @@ from tests import make
 from tests.journeys.server import ROOT
 from tests.mail_server import mail_server
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @pytest.fixture

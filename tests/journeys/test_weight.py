@@ -40,7 +40,9 @@ def _gzipped(page, url: str) -> int:
 
 @pytest.mark.parametrize(("user", "path"), PAGES)
 def test_a_first_visit_is_light(portal, phone, user, path):
-    parts = weight(phone(user=user), portal, address(phone(user=user), path))
+    # Another browser looks up an address, as this one may not have been here before.
+    where = address(phone(user=user), path) if path.endswith("*") else path
+    parts = weight(phone(user=user), portal, where)
     assert sum(parts.values()) <= MOST_GZIPPED, sorted(parts.items(), key=lambda p: -p[1])
 
 
