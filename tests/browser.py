@@ -56,7 +56,11 @@ def get() -> str:
             raise
     attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        attempts[:0] = [["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]]
+        attempts[:0] = [
+            ["apt-get", "update"],
+            ["apt-get", "install", "-y", "chromium-headless-shell"],
+            ["apt-get", "install", "-y", "chromium"],
+        ]
     for command in attempts:
         print("no browser found:", " ".join(command), flush=True)  # noqa: T201
         subprocess.run(command, check=False)  # noqa: S603
