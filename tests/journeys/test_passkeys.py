@@ -40,6 +40,10 @@ class Device:
     def passkeys(self) -> list[dict]:
         return self._cdp.send("WebAuthn.getCredentials", self._id)["credentials"]
 
+    def touch(self, *, at_once: bool) -> None:
+        """Whether somebody touches it as soon as it asks."""
+        self._cdp.send("WebAuthn.setAutomaticPresenceSimulation", self._id | {"enabled": at_once})
+
     def lose(self) -> None:
         """It is not the device any more that has the passkey."""
         self._cdp.send("WebAuthn.clearCredentials", self._id)
@@ -190,6 +194,23 @@ def test_a_passkey_goes_with_the_password_before_a_change(
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Verder met je passkey").click()
     expect(passkeys(page)).to_contain_text("gebruikt op")
+
+
+def test_pressing_once_more_is_no_refusal(portal: Portal, phone: Opener) -> None:
+    user = "lotte.hagemeijer"
+    page = phone(user=f"{user}@demo.example")
+    key = Device(page)
+    prove(page)
+    add(page)
+    sign_out(page)
+    sign_in(page, user)
+    key.touch(at_once=False)
+    use = page.get_by_role("button", name="Passkey gebruiken")
+    use.click()
+    use.click()
+    key.touch(at_once=True)
+    use.click()
+    page.wait_for_url(f"{portal.url}/")
 
 
 def test_a_browser_that_knows_no_passkeys_says_so(portal: Portal, phone: Opener, axe: Axe) -> None:
