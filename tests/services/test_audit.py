@@ -18,6 +18,7 @@ from rxportal.state.trail import KINDS
 from tests import make
 from tests.concurrency.crowd import Crowd
 from tests.make import NOW
+from tests.trail import unguarded
 
 
 @pytest.fixture
@@ -40,13 +41,7 @@ def trail(session):
 @pytest.fixture
 def open_trail(trail):
     """A trail whose guards somebody took away, until this session ends."""
-    connection = trail.connection()
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("ALTER TABLE audit_event DISABLE TRIGGER USER")
-    else:
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for name in names.scalars().all():
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    unguarded(trail)
     yield trail
     trail.rollback()
 

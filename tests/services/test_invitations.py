@@ -115,7 +115,7 @@ def test_the_three_steps_lead_in(session, invited):
     opened = invitations.activate(session, passage, ACCEPTED, now=NOW)
     assert sessions.actor_of(session, opened.token, now=NOW).name == "Amina El Idrissi"
     assert look(session, invited.token) is State.USED
-    kinds = [row.kind for row in session.exec(select(AuditEvent))]
+    kinds = [row.kind for row in session.exec(select(AuditEvent).order_by(AuditEvent.id))]
     assert kinds == ["invitation.sent", "account.activated"]
 
 
