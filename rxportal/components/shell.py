@@ -157,7 +157,8 @@ def _for_whom(module: Module, item: rx.Component) -> rx.Component:
     """What is not theirs, people do not see; the pages refuse them as well."""
     if not module.roles:
         return item
-    return rx.match(SessionState.role, *[(r.value, item) for r in module.roles], rx.fragment())
+    theirs = rx.Var.create([role.value for role in module.roles]).contains(SessionState.role)
+    return rx.cond(theirs, item)
 
 
 def _side_item(module: Module, path: str) -> rx.Component:

@@ -26,9 +26,6 @@ def page() -> rx.Component:
 
 def _for_whom(mine: rx.Component, theirs: rx.Component) -> rx.Component:
     """The candidate fills in, the client judges; the agency judges, and fills in when asked to."""
-    return rx.match(
-        SessionState.role,
-        ("candidate", mine),
-        ("client", theirs),
-        rx.cond(WeekState.editable & JudgeState.filling, mine, theirs),
-    )
+    # One condition: what stands in two branches is sent twice.
+    agency_fills = (SessionState.role != "client") & WeekState.editable & JudgeState.filling
+    return rx.cond((SessionState.role == "candidate") | agency_fills, mine, theirs)

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlmodel import Session, select
+from sqlmodel import Session, col, delete, select
 
-from rxportal.db.tables import Agency
+from rxportal.db.tables import Agency, Passkey, User
 from rxportal.services.demo_accounts import PASSWORD
 from tests.journeys.conftest import Opener
 from tests.journeys.server import Portal
@@ -178,6 +178,8 @@ def test_set_up_an_app_on_the_way_in_because_the_agency_asks_one(
     agency = rows.exec(select(Agency)).one()
     agency.factors = {"candidate": "app"}
     rows.add(agency)
+    who = select(User.id).where(User.email == f"{NEW_TO_APPS[kind]}@demo.example")
+    rows.exec(delete(Passkey).where(col(Passkey.user_id).in_(who)))  # of another journey
     rows.commit()
     page = opens()
     page.goto("/declaraties?status=rejected")

@@ -46,6 +46,10 @@ def many(session):
 
 
 def plans(session, actor, view):
+    return plans_of(session, actor, DECLARATIONS, view)
+
+
+def plans_of(session, actor, overview, view):
     """How SQLite reads the keys of a page, a line for every step."""
     asked = []
 
@@ -54,7 +58,7 @@ def plans(session, actor, view):
             asked.append((statement, parameters))
 
     event.listen(session.bind, "before_cursor_execute", note)
-    query.page(session, actor, DECLARATIONS, view, now=make.NOW)
+    query.page(session, actor, overview, view, now=make.NOW)
     event.remove(session.bind, "before_cursor_execute", note)
     session.rollback()
     with session.bind.connect() as connection:
