@@ -26,9 +26,10 @@ def table(state: type[OverviewState]) -> rx.Component:
         rx.el.table(
             rx.el.thead(
                 rx.el.tr(
-                    rx.el.th(_choose_page(state), scope="col", class_name=f"{_HEAD} w-8")
-                    if state.overview.actions
-                    else None,
+                    _for_actors(
+                        state,
+                        rx.el.th(_choose_page(state), scope="col", class_name=f"{_HEAD} w-8"),
+                    ),
                     rx.foreach(state.headings, _heading),
                     rx.el.th(
                         rx.el.span(t("Openen"), class_name="sr-only"),
@@ -145,6 +146,11 @@ def _differs(picture: str, words: Any) -> rx.Component:
     )
 
 
+def _for_actors(state: type[OverviewState], box: rx.Component) -> rx.Component | None:
+    """Rows are chosen by who can do something with them."""
+    return rx.cond(state.actions.length() > 0, box) if state.overview.actions else None
+
+
 def _choose_page(state: type[OverviewState]) -> rx.Component:
     everything = (state.rows.length() > 0) & (state.chosen.length() == state.rows.length())
     return checkbox(t("Kies alle regels op deze pagina"), everything, state.choose_page)
@@ -185,12 +191,13 @@ def _heading(heading: Any) -> rx.Component:
 def _row(state: type[OverviewState], row: Any) -> rx.Component:
     chosen = state.chosen.contains(row["id"])
     return rx.el.tr(
-        rx.el.td(
-            checkbox(t("Kies") + " " + row["title"].to(str), chosen, state.choose(row["id"])),
-            class_name=_CELL,
-        )
-        if state.overview.actions
-        else None,
+        _for_actors(
+            state,
+            rx.el.td(
+                checkbox(t("Kies") + " " + row["title"].to(str), chosen, state.choose(row["id"])),
+                class_name=_CELL,
+            ),
+        ),
         rx.foreach(state.headings, lambda heading: _cell(row, heading)),
         rx.el.td(
             icon("chevron-right", 16, more="text-ink3 opacity-0 group-hover:opacity-100"),
