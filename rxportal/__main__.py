@@ -186,10 +186,12 @@ def _migrate(chosen: Settings) -> None:
 def _demo() -> None:
     _provide_secret(_settings())
     from rxportal.db.engine import transaction  # noqa: PLC0415
+    from rxportal.gateways.store import store_of  # noqa: PLC0415
     from rxportal.services import demo as agency  # noqa: PLC0415
 
+    store = store_of(_settings().storage_url)
     with transaction() as session:
-        if agency.fill(session, now=datetime.now(UTC)):
+        if agency.fill(session, store=store, now=datetime.now(UTC)):
             typer.echo("filled the database with the demo agency")
 
 

@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import (
     Agency,
+    AnnualStatement,
     Candidate,
     Client,
     Contact,
@@ -13,6 +14,8 @@ from rxportal.db.tables import (
     Declaration,
     DeclarationLine,
     HourType,
+    Payment,
+    Payslip,
     Placement,
     PlacementHourType,
     RosterShift,
@@ -21,6 +24,7 @@ from rxportal.db.tables import (
 from rxportal.domain import hour_types
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.declaration import Status
+from rxportal.domain.pay import PaperState
 
 NOW = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)  # a Friday, week 41
 MONDAY = date(2026, 10, 5)
@@ -181,5 +185,75 @@ def declaration(
                 minutes=minutes,
             )
         )
+    session.commit()
+    return row
+
+
+def payslip(
+    session: Session,
+    *,
+    candidate_id: int = 1,
+    monday: date = MONDAY - 3 * WEEK,
+    gross: int = 66_232,
+    net: int = 51_234,
+    state: PaperState = PaperState.PUBLISHED,
+    **more: object,
+) -> Payslip:
+    """A week's payslip, paid on the second Wednesday after it."""
+    row = Payslip(
+        candidate_id=candidate_id,
+        starts_on=monday,
+        ends_on=monday + timedelta(days=6),
+        minutes=2400,
+        gross_cents=gross,
+        net_cents=net,
+        paid_on=monday + timedelta(days=16),
+        file_key=f"payslip-of-{candidate_id}-{monday}",
+        state=state,
+        published_at=None if state is PaperState.DRAFT else NOW,
+        **more,
+    )
+    session.add(row)
+    session.commit()
+    return row
+
+
+def payment(session: Session, slip: Payslip, **more: object) -> Payment:
+    """What a payslip says was paid."""
+    named = {
+        "amount_cents": slip.net_cents,
+        "iban_end": "0289",
+        "reference": f"FLX-{slip.id:04d}",
+        **more,
+    }
+    row = Payment(
+        candidate_id=slip.candidate_id,
+        payslip_id=slip.id,
+        starts_on=slip.starts_on,
+        ends_on=slip.ends_on,
+        paid_on=slip.paid_on,
+        **named,
+    )
+    session.add(row)
+    session.commit()
+    return row
+
+
+def statement(
+    session: Session,
+    *,
+    candidate_id: int = 1,
+    year: int = 2025,
+    state: PaperState = PaperState.PUBLISHED,
+) -> AnnualStatement:
+    row = AnnualStatement(
+        candidate_id=candidate_id,
+        year=year,
+        wage_cents=2_345_600,
+        tax_cents=435_100,
+        file_key=f"statement-of-{candidate_id}-{year}",
+        state=state,
+    )
+    session.add(row)
     session.commit()
     return row

@@ -17,13 +17,14 @@ from rxportal.locales import t
 from rxportal.state.bulk import BulkState
 
 
-def overview(state: type[BulkState]) -> rx.Component:
-    """A whole overview page for ``state``, in its frame."""
+def overview(state: type[BulkState], above: rx.Component | None = None) -> rx.Component:
+    """A whole overview page for ``state``, in its frame; ``above`` stands between head and rows."""
     spec = state.overview
     return shell(
         rx.el.div(
             rx.el.div(
                 _head(state),
+                above,
                 rx.cond(state.loaded | (state.rows.length() > 0), _list(state), _skeleton(state)),
                 selection(state),
                 class_name="relative flex min-w-0 grow flex-col lg:min-h-0",

@@ -267,7 +267,7 @@ def _phone_header(title: str, back: str, heading: Any) -> rx.Component:
 
 def _bottom_bar(path: str) -> rx.Component:
     return rx.el.nav(
-        *[_bar_item(module, path) for module in MODULES if module.on_bar],
+        *[_for_whom(module, _bar_item(module, path)) for module in MODULES if module.on_bar],
         sheet(
             rx.el.button(
                 icon("menu", 22),

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, false, true
 from sqlmodel import col, select
 
 from rxportal.db.tables import (
+    AnnualStatement,
     AuditEvent,
     Candidate,
     Client,
@@ -15,6 +16,9 @@ from rxportal.db.tables import (
     Declaration,
     DeclarationLine,
     Outbox,
+    Payment,
+    Payslip,
+    PayslipConsent,
     Placement,
     StoredFile,
     Transition,
@@ -22,6 +26,7 @@ from rxportal.db.tables import (
 )
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.declaration import Status
+from rxportal.domain.pay import PaperState
 
 Rule = Callable[[Actor], ColumnElement[bool]]
 
@@ -86,11 +91,32 @@ def _of_declaration(declaration_id: Any) -> Rule:
     return rule
 
 
+def _of_candidate(candidate: Any) -> Rule:
+    """What only the candidate it is about sees: clients know nothing of anybody's pay."""
+
+    def rule(actor: Actor) -> ColumnElement[bool]:
+        if actor.role is not Role.CANDIDATE:
+            return false()
+        return col(candidate) == actor.party_id
+
+    return rule
+
+
+def _published(candidate: Any, state: Any) -> Rule:
+    """A candidate sees a paper from when it is published until it is withdrawn."""
+
+    def rule(actor: Actor) -> ColumnElement[bool]:
+        return _of_candidate(candidate)(actor) & (col(state) == PaperState.PUBLISHED)
+
+    return rule
+
+
 def _nobody(_actor: Actor) -> ColumnElement[bool]:
     return false()
 
 
 RULES: dict[type, Rule] = {
+    AnnualStatement: _published(AnnualStatement.candidate_id, AnnualStatement.state),
     AuditEvent: _nobody,
     Candidate: _through_placement(Candidate.id, Placement.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
@@ -99,6 +125,9 @@ RULES: dict[type, Rule] = {
     Declaration: _declarations,
     DeclarationLine: _of_declaration(DeclarationLine.declaration_id),
     Outbox: _nobody,
+    Payment: _of_candidate(Payment.candidate_id),
+    Payslip: _published(Payslip.candidate_id, Payslip.state),
+    PayslipConsent: _of_candidate(PayslipConsent.candidate_id),
     Placement: _owned(Placement.candidate_id, Placement.client_id),
     StoredFile: _of_declaration(StoredFile.declaration_id),
     Transition: _of_declaration(Transition.declaration_id),

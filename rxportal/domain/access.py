@@ -29,8 +29,12 @@ class Permission(StrEnum):
     DECLARATION_WITHDRAW = "declaration:withdraw"
     DECLARATION_WRITE = "declaration:write"
     MESSAGE_READ = "message:read"
+    PAYMENT_READ = "payment:read"
+    PAYSLIP_PUBLISH = "payslip:publish"
+    PAYSLIP_READ = "payslip:read"
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
+    STATEMENT_READ = "statement:read"
     USER_INVITE = "user:invite"
     USER_MANAGE = "user:manage"
 
@@ -45,6 +49,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DECLARATION_SUBMIT,
             Permission.DECLARATION_WITHDRAW,
             Permission.DECLARATION_WRITE,
+            Permission.PAYMENT_READ,
+            Permission.PAYSLIP_READ,
+            Permission.STATEMENT_READ,
         }
     ),
     Role.CLIENT: frozenset(

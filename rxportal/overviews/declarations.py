@@ -2,19 +2,18 @@
 
 import json
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Text, cast
 from sqlmodel import col
 
 from rxportal.db.tables import Candidate, Client, CostCentre, Declaration, Placement
-from rxportal.domain import periods, text
+from rxportal.domain import text
 from rxportal.domain.access import Permission, Role
 from rxportal.domain.declaration import LABELS, OPEN, Status
-from rxportal.domain.periods import PeriodKind
 from rxportal.domain.zone import local
-from rxportal.locales import current, mark, t
+from rxportal.locales import mark, t
+from rxportal.overviews import periods
 from rxportal.overviews.spec import (
     AGENCY,
     EVERYBODY,
@@ -35,23 +34,6 @@ from rxportal.services import declarations, judging, reminding
 D = Declaration
 NOT_CANDIDATE = EVERYBODY - {Role.CANDIDATE}
 NOT_CLIENT = EVERYBODY - {Role.CLIENT}
-
-
-def _week(_today: date, starts: date, ends: date, kind: PeriodKind) -> dict[str, str]:
-    return _named(current(), starts, ends, kind)
-
-
-@lru_cache(maxsize=2048)  # a list shows the same weeks over and over
-def _named(_language: str, starts: date, ends: date, kind: PeriodKind) -> dict[str, str]:
-    period = periods.period_of(kind, starts)
-    name = periods.name(period)
-    title = name[:1].upper() + name[1:]
-    return {
-        "": str(period.number) if kind is PeriodKind.WEEK else title,
-        "note": text.date_range_short(starts, ends),
-        "title": title,
-        "days": text.date_range(starts, ends),
-    }
 
 
 def _plain(_today: date, value: str | None) -> str:
@@ -107,10 +89,6 @@ def _in_hours(minutes: int) -> float:
     return round(minutes / 60, 2)
 
 
-def _key(starts: date, _ends: date, kind: PeriodKind) -> str:
-    return periods.period_of(kind, starts).key
-
-
 def _difference_in_hours(minutes: int, roster: int, _deviates: bool) -> float:  # noqa: FBT001
     return _in_hours(minutes - roster)
 
@@ -158,8 +136,8 @@ DECLARATIONS = Overview(
         Join(CostCentre, _c(D.cost_centre_id) == CostCentre.id, outer=True),
     ),
     columns=(
-        Column("week", mark("Week"), (D.starts_on, D.ends_on, Placement.period), _week,
-               Look.LEAD, "week", _key,
+        Column("week", mark("Week"), (D.starts_on, D.ends_on, Placement.period),
+               periods.cell, Look.LEAD, "week", periods.key,
                locked=True),
         Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
                _full_name, roles=NOT_CANDIDATE),

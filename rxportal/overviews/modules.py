@@ -3,6 +3,17 @@ of a row, a place in the menu, its files and its place in the API.
 """
 
 from rxportal.overviews.declarations import DECLARATIONS
+from rxportal.overviews.payments import PAYMENTS
+from rxportal.overviews.payslips import PAYSLIPS
 from rxportal.overviews.spec import Overview
+from rxportal.overviews.statements import STATEMENTS
 
-MODULES: dict[str, Overview] = {each.slug: each for each in (DECLARATIONS,)}
+MODULES: dict[str, Overview] = {
+    each.slug: each
+    for each in (
+        DECLARATIONS,
+        PAYSLIPS,
+        STATEMENTS,
+        PAYMENTS,
+    )
+}

@@ -194,6 +194,8 @@ def titles_of(
 def search_hint(overview: Overview, role: Role) -> str:
     """What the search bar says it searches: ``"Zoek op weeknummer, kostenplaats of status"``."""
     *first, last = [t(search.label) for search in overview.searches_of(role)]
+    if not first:
+        return t("Zoek op {thing}", thing=last)
     return t("Zoek op {things} of {thing}", things=", ".join(first), thing=last)
 
 

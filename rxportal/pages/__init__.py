@@ -18,12 +18,15 @@ from rxportal.pages import (
     not_found,
     overviews,
     password,
+    payment,
+    payslip,
     people,
     reset,
     reset_password,
     security,
     settings,
     sign_in,
+    statement,
     trail,
     verification,
 )
@@ -36,7 +39,9 @@ from rxportal.state.help import HelpState
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
 from rxportal.state.passkeys import PasskeyState
+from rxportal.state.pay import PayState
 from rxportal.state.people import PeopleState
+from rxportal.state.record import RecordState
 from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
 from rxportal.state.shell import ShellState
@@ -49,6 +54,9 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (dashboard, [ShellState.arrive, DashboardState.arrive]),
     *overviews.PAGES,
     (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
+    (payslip, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
+    (statement, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
+    (payment, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

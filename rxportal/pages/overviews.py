@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 from rxportal.components.overview import overview
+from rxportal.components.pay import consent
 from rxportal.components.record import record
 from rxportal.overviews.modules import MODULES
 from rxportal.state.modules import STATES
+from rxportal.state.pay import ConsentState
 from rxportal.state.record import RecordState
 from rxportal.state.shell import ShellState
 
@@ -21,8 +23,20 @@ class Page:
     page: Any
 
 
+# What stands above a list of its own, and the event that fills it.
+ABOVE: dict[str, tuple[Any, Any]] = {"loonstroken": (consent, ConsentState.arrive)}
+
+
+def _list(slug: str) -> Any:
+    above = ABOVE.get(slug)
+    return overview(STATES[slug], above[0]() if above else None)
+
+
 LISTS = [
-    (Page(f"/{slug}", each.title, partial(overview, STATES[slug])), [STATES[slug].arrive])
+    (
+        Page(f"/{slug}", each.title, partial(_list, slug)),
+        [STATES[slug].arrive, *(ABOVE[slug][1:] if slug in ABOVE else ())],
+    )
     for slug, each in MODULES.items()
 ]
 ROWS = [

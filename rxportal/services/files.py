@@ -1,4 +1,4 @@
-"""Receipts: pictures and PDFs that belong to an expense."""
+"""The files of the store: receipts of an expense, and the papers of pay."""
 
 import secrets
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.errors import Invalid, NotFound, Refused
 from rxportal.gateways.store import KEY, Store
 from rxportal.locales import t
-from rxportal.services import edit
+from rxportal.services import edit, papers
 
 LARGEST = 10 * 1024 * 1024  # bytes
 LONGEST_NAME = 100  # characters
@@ -93,17 +93,23 @@ def read(
     *,
     now: datetime,  # noqa: ARG001
 ) -> Content:
-    """A file of a declaration that the actor may see. Raises ``NotFound`` for any other."""
-    require(actor, Permission.DECLARATION_READ)
+    """A file that the actor may see. Raises ``NotFound`` for any other."""
     if not KEY.fullmatch(key):
         raise NotFound
+    found = _receipt(session, actor, key) or papers.named(session, actor, key)
+    content = store.get(key) if found else None
+    if found is None or content is None:
+        raise NotFound
+    return Content(*found, content)
+
+
+def _receipt(session: Session, actor: Actor, key: str) -> tuple[str, str] | None:
+    """Its name and media type."""
+    require(actor, Permission.DECLARATION_READ)
     found = session.exec(
         select(StoredFile).where(StoredFile.key == key, visible(actor, StoredFile))
     ).one_or_none()
-    content = store.get(found.key) if found else None
-    if found is None or content is None:
-        raise NotFound
-    return Content(found.name, found.media_type, content)
+    return (found.name, found.media_type) if found else None
 
 
 def _name(given: str, suffix: str) -> str:

@@ -1,4 +1,4 @@
-"""Receipts over HTTP: a plain form puts one in, a link gets it out. Never an event."""
+"""Files over HTTP: a plain form puts a receipt in, a link gets a file out. Never an event."""
 
 import re
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from starlette.types import Message, Receive
 from rxportal.config import settings
 from rxportal.db.engine import reading, transaction
 from rxportal.domain.errors import NotFound, Refused, SignedOut
+from rxportal.formats import pdf
 from rxportal.gateways.store import Store, store_of
 from rxportal.locales import t, using
 from rxportal.services import files, sessions
@@ -50,27 +51,50 @@ async def put(request: Request) -> Response:
 
 
 async def get(request: Request) -> Response:
-    """The file, for who may see its declaration; for anybody else it does not exist."""
-    try:
-        found = await run_in_threadpool(_read, token_in(request), request.path_params["key"])
-    except SignedOut:
-        return _go(f"/inloggen?naar={quote(request.url.path, safe='')}")
-    except NotFound as refusal:
-        return PlainTextResponse(str(refusal), 404, NO_STORE)
+    """The file, for who may see what it belongs to; for anybody else it does not exist."""
+    found = await _found(request)
+    if isinstance(found, Response):
+        return found
     shown = "inline" if found.media_type.startswith("image/") else "attachment"
-    headers = {
-        **NO_STORE,
-        "content-disposition": f"{shown}; filename*=UTF-8''{quote(found.name, safe='')}",
-        "content-security-policy": LOCKED,
-        "x-content-type-options": "nosniff",
-    }
-    return Response(found.content, headers=headers, media_type=found.media_type)
+    return _file(found.content, found.media_type, shown, found.name)
+
+
+async def picture(request: Request) -> Response:
+    """The first page of a PDF as a picture: it is looked at in any browser, and runs nothing."""
+    found = await _found(request)
+    if isinstance(found, Response):
+        return found
+    drawn = await run_in_threadpool(pdf.picture, found.content)
+    if drawn is None:
+        return PlainTextResponse(str(NotFound()), 404, NO_STORE)
+    return _file(drawn, "image/png", "inline", f"{found.name.removesuffix('.pdf')}.png")
 
 
 ROUTES = [
     Route("/bestanden", put, methods=["POST"]),
     Route("/bestanden/{key}", get, methods=["GET"]),
+    Route("/bestanden/{key}/voorbeeld", picture, methods=["GET"]),
 ]
+
+
+async def _found(request: Request) -> Content | Response:
+    """The file, or what to answer instead."""
+    try:
+        return await run_in_threadpool(_read, token_in(request), request.path_params["key"])
+    except SignedOut:
+        return _go(f"/inloggen?naar={quote(request.url.path, safe='')}")
+    except NotFound as refusal:
+        return PlainTextResponse(str(refusal), 404, NO_STORE)
+
+
+def _file(content: bytes, media_type: str, shown: str, name: str) -> Response:
+    headers = {
+        **NO_STORE,
+        "content-disposition": f"{shown}; filename*=UTF-8''{quote(name, safe='')}",
+        "content-security-policy": LOCKED,
+        "x-content-type-options": "nosniff",
+    }
+    return Response(content, headers=headers, media_type=media_type)
 
 
 class _Meter:
@@ -140,7 +164,8 @@ def _read(token: str, key: str) -> Content:
     now = datetime.now(UTC)
     with reading() as session:
         actor = sessions.actor_of(session, token, now=now)
-        return files.read(session, actor, store(), key, now=now)
+        with using(actor.language):
+            return files.read(session, actor, store(), key, now=now)
 
 
 def _number(form: FormData, key: str) -> int:

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel, select
 
 from rxportal.db.scope import RULES, visible
 from rxportal.db.tables import (
+    AnnualStatement,
     AuditEvent,
     Candidate,
     Client,
@@ -14,12 +15,16 @@ from rxportal.db.tables import (
     DeclarationLine,
     Link,
     Outbox,
+    Payment,
+    Payslip,
+    PayslipConsent,
     Placement,
     Preference,
     User,
     UserSession,
 )
 from rxportal.domain.declaration import Status
+from rxportal.domain.pay import PaperState
 from rxportal.services import declarations
 from tests import make
 from tests.make import NOW
@@ -58,6 +63,48 @@ def test_a_client_never_reads_a_draft(session):
     assert seen(session, make.client, Declaration) == set()
     assert seen(session, make.client, DeclarationLine) == set()
     assert seen(session, make.office, Declaration) == {row.id}
+
+
+@pytest.fixture
+def paid(session):
+    """A payslip in every state, a payment, a statement and an answer of each candidate."""
+    for candidate_id in (1, 2):
+        for at, state in enumerate(PaperState):
+            slip = make.payslip(
+                session, candidate_id=candidate_id, state=state, monday=make.MONDAY - at * make.WEEK
+            )
+            make.statement(session, candidate_id=candidate_id, state=state, year=2023 + at)
+        make.payment(session, slip)
+        session.add(PayslipConsent(candidate_id=candidate_id, digital=True, answered_at=NOW))
+    session.commit()
+    return session
+
+
+@pytest.mark.parametrize("table", [Payslip, AnnualStatement], ids=lambda table: table.__name__)
+def test_a_candidate_sees_their_own_papers_while_they_are_published(paid, table):
+    everything = paid.exec(select(table)).all()
+    for actor in (make.candidate, make.candidate2):
+        mine = {
+            row.id
+            for row in everything
+            if row.candidate_id == actor.party_id and row.state is PaperState.PUBLISHED
+        }
+        assert len(mine) == 1
+        assert seen(paid, actor, table) == mine
+    assert seen(paid, make.office, table) == {row.id for row in everything}
+
+
+def test_a_candidate_sees_their_own_payments(paid):
+    mine, theirs = (seen(paid, who, Payment) for who in (make.candidate, make.candidate2))
+    assert (len(mine), len(theirs)) == (1, 1)
+    assert seen(paid, make.office, Payment) == mine | theirs
+
+
+@pytest.mark.parametrize("table", [Payslip, AnnualStatement, Payment, PayslipConsent])
+@pytest.mark.parametrize("actor", [make.client, make.client2], ids=["client", "client2"])
+def test_a_client_sees_nothing_of_what_anybody_is_paid(paid, table, actor):
+    assert paid.exec(select(table)).all()
+    assert not paid.exec(select(table).where(visible(actor, table))).all()
 
 
 @pytest.mark.parametrize("table", [AuditEvent, Outbox, User], ids=lambda table: table.__name__)

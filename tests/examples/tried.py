@@ -18,7 +18,7 @@ from rxportal.state.record import RecordState
 from rxportal.web import modules
 from tests import make
 from tests.examples.keys import MODULES, Key
-from tests.overviews.test_plans import plans_of
+from tests.overviews.plans import plans
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 KEYS = MODULES["sleutels"]
@@ -91,7 +91,7 @@ def test_it_is_a_file_and_it_is_in_the_api(keys, tabs):
 
 def test_the_list_walks_its_indexes(keys):
     for actor, index in ((make.candidate, "key_of"), (make.office, "key_by")):
-        found = plans_of(keys, actor, KEYS, View())
+        found = plans(keys, actor, KEYS, View())
         assert any(f"INDEX {index}" in line for line in found), found
         assert query.page(keys, actor, KEYS, View(), now=make.NOW).rows
 

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from rxportal.domain.declaration import Status
 from rxportal.overviews import query
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.view import View
 from tests import make
+from tests.overviews.plans import plans
 
 WALKS = {  # view -> the index somebody of the agency walks along
     (): "declaration_by_start",
@@ -45,34 +45,10 @@ def many(session):
     return session
 
 
-def plans(session, actor, view):
-    return plans_of(session, actor, DECLARATIONS, view)
-
-
-def plans_of(session, actor, overview, view):
-    """How SQLite reads the keys of a page, a line for every step."""
-    asked = []
-
-    def note(_connection, _cursor, statement, parameters, _context, _many):
-        if "AS sort" in statement:
-            asked.append((statement, parameters))
-
-    event.listen(session.bind, "before_cursor_execute", note)
-    query.page(session, actor, overview, view, now=make.NOW)
-    event.remove(session.bind, "before_cursor_execute", note)
-    session.rollback()
-    with session.bind.connect() as connection:
-        return [
-            row[3]
-            for statement, parameters in asked
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        ]
-
-
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("filters", WALKS, ids=str)
 def test_every_filter_walks_its_own_index_in_order(many, filters):
-    found = plans(many, make.office, View(filters=dict(filters)))
+    found = plans(many, make.office, DECLARATIONS, View(filters=dict(filters)))
     reads = [line for line in found if "declaration" in line]
     assert reads
     assert all(f"INDEX {WALKS[filters]} " in f"{line} " for line in reads), found
@@ -89,7 +65,7 @@ def test_a_candidate_reads_no_more_than_their_own_rows(many):
         {"order": "-hours"},
         {"filters": {"kostenplaats": (1,), "status": (Status.PROCESSED,)}},
     ):
-        found = plans(many, make.candidate, View(**asked))
+        found = plans(many, make.candidate, DECLARATIONS, View(**asked))
         reads = [line for line in found if "declaration" in line]
         assert reads
         assert all("candidate_id=?" in line for line in reads), found

@@ -57,6 +57,8 @@ OVERVIEW: dict[str, frozenset[Role | None]] = {
 }
 ALLOWED: dict[str, frozenset[Role | None]] = {
     "AccountState.arrive": SIGNED_IN,
+    "ConsentState.answer": frozenset({Role.CANDIDATE}),
+    "ConsentState.arrive": SIGNED_IN,
     "CreationState.arrive": AGENCY,
     "CreationState.choose_day": AGENCY,
     "CreationState.choose_kind": AGENCY,
@@ -88,6 +90,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "OfficeState.process": AGENCY,
     "OfficeState.send": AGENCY,
     "OfficeState.show": EVERYBODY,
+    "PayState.arrive": SIGNED_IN,
     "PeopleState.arrive": AGENCY,
     "PasskeyState.arrive": SIGNED_IN,
     "PeopleState.change_role": frozenset({Role.ADMINISTRATOR}),

@@ -16,6 +16,7 @@ from rxportal.db.tables import (
     AuditHead,
     Comment,
     Declaration,
+    PayslipConsent,
     Preference,
     User,
     UserSession,
@@ -51,11 +52,11 @@ pytestmark = pytest.mark.begins(rows=a_week_in_every_status)
 
 
 def everything(session: Session) -> dict[str, list[object]]:
-    """All rows of all tables, but for what one's own sessions leave behind."""
+    """All rows of all tables, but for what is one's own: sessions, choices and answers."""
     found = {
         mapper.class_.__name__: list(session.connection().execute(select(mapper.local_table)))
         for mapper in SQLModel._sa_registry.mappers
-        if mapper.class_ not in (AuditEvent, AuditHead, UserSession, Preference)
+        if mapper.class_ not in (AuditEvent, AuditHead, UserSession, Preference, PayslipConsent)
     }
     session.rollback()  # an open transaction would keep the portal waiting
     return found

@@ -16,8 +16,10 @@ from rxportal.db.engine import connect, transaction
 from rxportal.db.glance import holds_demo
 from rxportal.db.tables import Agency, Declaration, Link, Placement, Transition, User
 from rxportal.domain.declaration import NEXT, OPEN, Kind, Status
+from rxportal.domain.pay import PaperState
 from rxportal.domain.periods import PeriodKind
-from rxportal.services import actions, demo, judging, links, sessions, week
+from rxportal.gateways.store import FakeStore
+from rxportal.services import actions, consents, demo, judging, links, sessions, week
 from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD
 from rxportal.services.links import State
 from tests.doors import enter
@@ -156,6 +158,45 @@ def test_nothing_in_it_could_not_have_happened(databases, now):
             settled = row.status not in OPEN | {Status.CANCELLED}
             if settled and row.ends_on >= looked_at.date():
                 week.check_complete(session, row)
+
+
+def test_everybody_was_paid_what_their_payslip_says(filled):
+    slips = filled.exec(select(tables.Payslip)).all()
+    paid = {slip.candidate_id for slip in slips}
+    assert len(paid) >= 10
+    assert {slip.state for slip in slips} == set(PaperState)
+    assert all(slip.net_cents < slip.gross_cents for slip in slips)
+    assert all(slip.ends_on < slip.paid_on <= NOW.date() for slip in slips)
+    by_id = {slip.id: slip for slip in slips}
+    payments = filled.exec(select(tables.Payment)).all()
+    assert len(payments) > len(slips)
+    for payment in payments:
+        if payment.payslip_id:
+            slip = by_id[payment.payslip_id]
+            assert (payment.candidate_id, payment.amount_cents) == (
+                slip.candidate_id,
+                slip.net_cents,
+            )
+    statements = filled.exec(select(tables.AnnualStatement)).all()
+    assert {each.candidate_id for each in statements} == paid
+    assert {each.year for each in statements} == {NOW.year - 1}
+
+
+def test_the_candidate_is_still_asked_how_payslips_come_and_another_one_is_not(filled):
+    daria = signed_in(filled, "kandidaat@demo.example")
+    assert consents.given(filled, daria, now=NOW) is None
+    answers = {each.digital for each in filled.exec(select(tables.PayslipConsent))}
+    assert answers == {True, False}
+    filled.rollback()
+
+
+def test_every_paper_is_in_the_store(databases):
+    store = FakeStore()
+    with databases.beside("papers") as engine, Session(engine) as session:
+        assert demo.fill(session, store=store, now=NOW)
+        for table in (tables.Payslip, tables.AnnualStatement):
+            for row in session.exec(select(table)):
+                assert store.files[row.file_key].startswith(b"%PDF-")
 
 
 def test_it_is_there_in_a_moment_and_only_once(engine):

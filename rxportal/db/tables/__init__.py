@@ -21,6 +21,7 @@ from rxportal.db.tables.factors import (
 )
 from rxportal.db.tables.names import NameEnding
 from rxportal.db.tables.outbox import Outbox
+from rxportal.db.tables.pay import AnnualStatement, Payment, Payslip, PayslipConsent
 from rxportal.db.tables.people import Candidate, Preference, SavedView, User, UserSession
 from rxportal.db.tables.placements import (
     Entry,
@@ -34,6 +35,7 @@ from rxportal.db.tables.ways_in import Limit, Link, LinkKind, Passage, Purpose
 __all__ = [
     "Absence",
     "Agency",
+    "AnnualStatement",
     "AuditEvent",
     "AuditHead",
     "Authenticator",
@@ -54,6 +56,9 @@ __all__ = [
     "Outbox",
     "Passage",
     "Passkey",
+    "Payment",
+    "Payslip",
+    "PayslipConsent",
     "Pin",
     "PinPurpose",
     "Placement",

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
-from rxportal.services.demo import cast, newcomers, weeks
+from rxportal.gateways.store import Store
+from rxportal.services.demo import cast, newcomers, pay, weeks
 
 
-def fill(session: Session, *, now: datetime) -> bool:
+def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool:
     """Put the demo agency into an empty database; False when somebody lives there already.
 
-    The same day gives the same agency.
+    The same day gives the same agency. Its papers go into ``store``; without one, they are missing.
     """
     if session.exec(select(Agency.id).limit(1)).first() is not None:
         return False
@@ -19,6 +20,7 @@ def fill(session: Session, *, now: datetime) -> bool:
         return False
     made = cast.fill(session, now=now)
     weeks.fill(session, made, now=now)
+    pay.fill(session, made, store, now=now)
     newcomers.fill(session, made.office, now=now)
     session.flush()
     return True
