@@ -221,17 +221,17 @@ def payslip(
 def payment(session: Session, slip: Payslip, **more: object) -> Payment:
     """What a payslip says was paid."""
     named = {
+        "candidate_id": slip.candidate_id,
+        "paid_on": slip.paid_on,
         "amount_cents": slip.net_cents,
         "iban_end": "0289",
         "reference": f"FLX-{slip.id:04d}",
         **more,
     }
     row = Payment(
-        candidate_id=slip.candidate_id,
         payslip_id=slip.id,
         starts_on=slip.starts_on,
         ends_on=slip.ends_on,
-        paid_on=slip.paid_on,
         **named,
     )
     session.add(row)

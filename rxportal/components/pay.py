@@ -6,10 +6,60 @@ import reflex as rx
 
 from rxportal.components.controls import button, go, icon, look
 from rxportal.locales import t
-from rxportal.state.pay import ConsentState, PayLink, PayState
+from rxportal.state.pay import ConsentState, PayLink, PayState, PayTotalsState
 from rxportal.state.session import SessionState
 
 _BOX = "rounded-lg border border-line bg-surface"
+
+
+def headline() -> rx.Component:
+    """What it comes to, large, and where that went."""
+    return rx.cond(
+        PayState.amount != "",
+        rx.el.div(
+            rx.el.p(PayState.label, class_name="text-ink2"),
+            rx.el.p(PayState.amount, class_name="num text-[2rem] font-semibold leading-tight"),
+            rx.cond(PayState.note != "", rx.el.p(PayState.note, class_name="num text-ink2")),
+        ),
+    )
+
+
+def totals() -> rx.Component:
+    """Three facts above a candidate's payments; on a phone one below the other."""
+    return rx.cond(
+        PayTotalsState.account != "",
+        rx.el.dl(
+            _fact(
+                t("Volgende betaling"),
+                rx.cond(
+                    PayTotalsState.next_day != "",
+                    PayTotalsState.next_day,
+                    t("Nog niet bekend"),
+                ),
+                rx.cond(PayTotalsState.next_amount != "", PayTotalsState.next_amount, ""),
+            ),
+            _fact(t("Betaald in {year}", year=PayTotalsState.year), PayTotalsState.paid, ""),
+            _fact(t("Rekening"), "•••• " + PayTotalsState.account, ""),
+            class_name=(
+                "mx-4 mb-3 grid shrink-0 divide-y divide-line rounded-lg border border-line "
+                "bg-surface lg:mx-6 lg:grid-cols-3 lg:divide-x lg:divide-y-0"
+            ),
+        ),
+    )
+
+
+def _fact(label: Any, value: Any, more: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(label, class_name="text-dense text-ink2"),
+        rx.el.dd(
+            value,
+            rx.cond(
+                more != "", rx.el.span(more, class_name="ml-2 text-body font-normal text-ink2")
+            ),
+            class_name="num text-head font-semibold",
+        ),
+        class_name="px-4 py-2.5",
+    )
 
 
 def belongings() -> rx.Component:
@@ -39,7 +89,7 @@ def _link(each: Any) -> rx.Component:
             rx.el.span(one.label, class_name="num min-w-0 grow"),
             icon("chevron-right", 18, more="text-ink3"),
             href=one.href,
-            class_name="flex min-h-12 items-center gap-3 px-4 font-medium hover:bg-sunken lg:px-5",
+            class_name="flex min-h-12 items-center gap-3 px-4 py-2 font-medium hover:bg-sunken lg:px-5",
         )
     )
 

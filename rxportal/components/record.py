@@ -11,14 +11,17 @@ from rxportal.overviews.spec import Look, Overview
 from rxportal.state.record import Held, RecordState
 
 
-def record(overview: Overview, *more: rx.Component) -> rx.Component:
-    """The page of one row; ``more`` comes under what its columns hold."""
+def record(
+    overview: Overview, *more: rx.Component, top: rx.Component | None = None
+) -> rx.Component:
+    """The page of one row; ``top`` and ``more`` come above and under what its columns hold."""
     return shell(
         rx.el.div(
             rx.cond(
                 RecordState.title != "",
                 rx.fragment(
                     rx.el.h1(RecordState.title, class_name="text-page font-semibold text-ink"),
+                    top,
                     held(),
                     *more,
                 ),

@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 
 from rxportal.components.overview import overview
-from rxportal.components.pay import consent
+from rxportal.components.pay import consent, totals
 from rxportal.components.record import record
 from rxportal.overviews.modules import MODULES
 from rxportal.state.modules import STATES
-from rxportal.state.pay import ConsentState
+from rxportal.state.pay import ConsentState, PayTotalsState
 from rxportal.state.record import RecordState
 from rxportal.state.shell import ShellState
 
@@ -24,7 +24,10 @@ class Page:
 
 
 # What stands above a list of its own, and the event that fills it.
-ABOVE: dict[str, tuple[Any, Any]] = {"loonstroken": (consent, ConsentState.arrive)}
+ABOVE: dict[str, tuple[Any, Any]] = {
+    "loonstroken": (consent, ConsentState.arrive),
+    "betalingen": (totals, PayTotalsState.arrive),
+}
 
 
 def _list(slug: str) -> Any:

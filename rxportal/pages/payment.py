@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from rxportal.components.pay import belongings
+from rxportal.components.pay import belongings, headline
 from rxportal.components.record import record
 from rxportal.locales import mark
 from rxportal.overviews.payments import PAYMENTS
@@ -11,4 +11,4 @@ ROUTE, TITLE = "/betalingen/[payment_id]", mark("Betaling")
 
 
 def page() -> rx.Component:
-    return record(PAYMENTS, belongings())
+    return record(PAYMENTS, belongings(), top=headline())

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from rxportal.components.pay import belongings, paper
+from rxportal.components.pay import belongings, headline, paper
 from rxportal.components.record import record
 from rxportal.locales import mark
 from rxportal.overviews.payslips import PAYSLIPS
@@ -11,4 +11,4 @@ ROUTE, TITLE = "/loonstroken/[payslip_id]", mark("Loonstrook")
 
 
 def page() -> rx.Component:
-    return record(PAYSLIPS, belongings(), paper())
+    return record(PAYSLIPS, belongings(), paper(), top=headline())

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from rxportal.components.pay import paper
+from rxportal.components.pay import headline, paper
 from rxportal.components.record import record
 from rxportal.locales import mark
 from rxportal.overviews.statements import STATEMENTS
@@ -11,4 +11,4 @@ ROUTE, TITLE = "/jaaropgaven/[statement_id]", mark("Jaaropgave")
 
 
 def page() -> rx.Component:
-    return record(STATEMENTS, paper())
+    return record(STATEMENTS, paper(), top=headline())

@@ -15,7 +15,7 @@ from rxportal.domain.errors import NotFound
 from rxportal.domain.zone import local
 from rxportal.locales import t
 from rxportal.services import consents, pay, payslips
-from rxportal.services.pay import About
+from rxportal.services.pay import About, Totals
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, look
@@ -41,15 +41,19 @@ class PayLink:
 class PayState(rx.State):
     """Which row it is, the address says; its figures are in ``RecordState``."""
 
+    label: str = ""
+    amount: str = ""
+    note: str = ""
     file: str = ""
     picture: str = ""
     links: rx.Field[list[PayLink]] = rx.field(default_factory=list)
 
     @rx.event
     async def arrive(self) -> None:
-        self.file, self.picture, self.links = "", "", []
+        self.reset()
         path = str(self.router.url.path or "")
         found: About = await look(self, _about, path)
+        self.label, self.amount, self.note = found.label, found.amount, found.note
         if found.file_key:
             self.file = f"/bestanden/{found.file_key}"
             self.picture = f"{self.file}/voorbeeld"
@@ -57,6 +61,22 @@ class PayState(rx.State):
         if found.new:
             table = READ[_module(path)]
             await act(self, payslips.note_seen, table, arguments.last_number(path))
+
+
+class PayTotalsState(rx.State):
+    """Above a candidate's list of payments: what is coming, and what was paid."""
+
+    next_day: str = ""
+    next_amount: str = ""
+    year: str = ""
+    paid: str = ""
+    account: str = ""
+
+    @rx.event
+    async def arrive(self) -> None:
+        found: Totals = await look(self, pay.totals)
+        self.next_day, self.next_amount = found.next_day, found.next_amount
+        self.year, self.paid, self.account = found.year, found.paid, found.account
 
 
 class ConsentState(rx.State):

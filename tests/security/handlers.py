@@ -91,6 +91,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "OfficeState.send": AGENCY,
     "OfficeState.show": EVERYBODY,
     "PayState.arrive": SIGNED_IN,
+    "PayTotalsState.arrive": AGENCY | {Role.CANDIDATE},
     "PeopleState.arrive": AGENCY,
     "PasskeyState.arrive": SIGNED_IN,
     "PeopleState.change_role": frozenset({Role.ADMINISTRATOR}),

@@ -1,18 +1,22 @@
 """state/pay.py: what stands beside the figures, that it was read, and how payslips are received."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from rxportal.db.tables import Payslip, PayslipConsent
+from rxportal.domain import text, zone
 from rxportal.domain.declaration import Status
 from rxportal.domain.errors import Forbidden, NotFound
-from rxportal.domain.pay import PaperState
+from rxportal.domain.pay import PaperState, PaymentState
 from rxportal.state.modules import STATES
 from rxportal.state.notice import NoticeState
-from rxportal.state.pay import ConsentState, PayState
+from rxportal.state.pay import ConsentState, PayState, PayTotalsState
 from rxportal.state.record import RecordState
 from tests import make
 from tests.make import MONDAY, WEEK
 
+DAY = timedelta(days=1)
 LONG_AGO = MONDAY - 3 * WEEK
 
 
@@ -43,6 +47,12 @@ async def test_a_payslip_names_its_payment_its_hours_and_its_paper(session, tabs
         ("payment", "Betaling van € 512,34 op wo 30 sep", "/betalingen/1"),
         ("hours", "Uren van week 38 bij Vlotwerf Logistiek", "/declaraties/1"),
     ]
+    told = (state.label, state.amount.replace("\u00a0", " "), state.note)
+    assert told == (
+        "Netto op je rekening",
+        "€ 512,34",
+        "Betaald op wo 30 sep, rekening eindigt op 0289",
+    )
     assert state.file == f"/bestanden/{slip.file_key}"
     assert state.picture == f"{state.file}/voorbeeld"
     record = await tab.state(RecordState)
@@ -100,6 +110,37 @@ async def test_for_a_stranger_it_does_not_exist(session, tabs, slip, actor, refu
     state = await tab.state(PayState)
     assert (state.file, state.links) == ("", [])
     assert slip.file_key not in str(tab.deltas)
+
+
+async def test_above_the_payments_stands_what_is_coming_and_what_was_paid(session, tabs):
+    today = zone.today(datetime.now(UTC))
+    for candidate, cents in ((1, 10_000), (1, 20_050), (2, 99_900)):
+        slip = make.payslip(session, candidate_id=candidate, monday=MONDAY - cents * DAY, net=cents)
+        make.payment(session, slip, paid_on=today.replace(month=1, day=1))
+    coming = make.payment(
+        session,
+        slip,
+        candidate_id=1,
+        paid_on=today + 5 * DAY,
+        state=PaymentState.EXPECTED,
+        iban_end="4711",
+    )
+    make.payment(session, slip, candidate_id=1, paid_on=today, state=PaymentState.RETURNED)
+    tab = tabs(make.candidate, "/betalingen")
+    await tab.send(PayTotalsState, "arrive")
+    state = await tab.state(PayTotalsState)
+    assert state.next_day == text.day_long(coming.paid_on)
+    assert [each.replace("\u00a0", " ") for each in (state.next_amount, state.paid)] == [
+        "€ 999,00",
+        "€ 300,50",
+    ]
+    assert (state.year, state.account) == (str(today.year), "4711")
+    tab = tabs(make.office, "/betalingen")
+    await tab.send(PayTotalsState, "arrive")
+    assert (await tab.state(PayTotalsState)).account == ""
+    tab = tabs(make.client, "/betalingen")
+    await tab.send(PayTotalsState, "arrive")
+    assert isinstance(tab.errors.pop(), Forbidden)
 
 
 async def test_the_question_is_asked_until_it_is_answered(session, tabs):

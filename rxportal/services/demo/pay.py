@@ -249,7 +249,19 @@ def _story(session: Session, slips: dict[int, list[Payslip]], cast: Cast, now: d
     expenses = Payment(**_payment(slips[daria][1], now).model_dump(exclude={"id", "payslip_id"}))
     expenses.kind, expenses.amount_cents = PaymentKind.EXPENSES, 5895
     expenses.reference = expenses.reference.replace("FLX", "FLX-OK")
-    session.add_all([returned, expenses])
+    coming = [_coming(slips[each][0], now) for each in (daria, piotr)]
+    session.add_all([returned, expenses, *coming])
+
+
+def _coming(newest: Payslip, now: datetime) -> Payment:
+    """The week after the newest payslip is paid on the next Wednesday."""
+    row = Payment(**_payment(newest, now).model_dump(exclude={"id", "payslip_id"}))
+    row.starts_on, row.ends_on = (
+        each + timedelta(weeks=1) for each in (row.starts_on, row.ends_on)
+    )
+    row.paid_on = today(now) + timedelta(days=(1 - today(now).weekday()) % 7 + 1)
+    row.state, row.reference = PaymentState.EXPECTED, ""
+    return row
 
 
 def _iban_end(candidate_id: int) -> str:
