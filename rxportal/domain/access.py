@@ -32,6 +32,7 @@ class Permission(StrEnum):
     PAYMENT_READ = "payment:read"
     PAYSLIP_PUBLISH = "payslip:publish"
     PAYSLIP_READ = "payslip:read"
+    PLACEMENT_READ = "placement:read"
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
     STATEMENT_READ = "statement:read"
@@ -52,6 +53,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PAYMENT_READ,
             Permission.PAYSLIP_READ,
             Permission.STATEMENT_READ,
+            Permission.PLACEMENT_READ,
         }
     ),
     Role.CLIENT: frozenset(
@@ -59,6 +61,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DECLARATION_APPROVE,
             Permission.DECLARATION_COMMENT,
             Permission.DECLARATION_READ,
+            Permission.PLACEMENT_READ,
         }
     ),
     Role.OFFICE: _OFFICE,

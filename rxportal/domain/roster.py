@@ -21,6 +21,12 @@ class RosterShift:
     hour_type: str = "regular"
 
 
+def lasts(shift: RosterShift) -> int:
+    """Minutes of work in a shift of an ordinary week, in which the clock does not change."""
+    past_midnight = MINUTES_PER_DAY if shift.ends <= shift.begins else 0
+    return shift.ends + past_midnight - shift.begins - shift.break_minutes
+
+
 class Aspect(StrEnum):
     """What about a day differs from the roster."""
 

@@ -97,6 +97,11 @@ def day_and_month(day: date) -> str:
     return _date(day, "d MMM")
 
 
+def day_of_year(day: date) -> str:
+    """Of any year: ``"12 okt 2026"``."""
+    return _date(day, "d MMM y")
+
+
 def month(day: date) -> str:
     """``"oktober 2026"``."""
     return _date(day, "MMMM y")
@@ -138,7 +143,7 @@ def relative_day(at: datetime, now: datetime) -> str:
         return t("vandaag")
     if day == present - timedelta(days=1):
         return t("gisteren")
-    return day_short(day) if day.year == present.year else _date(day, "d MMM y")
+    return day_short(day) if day.year == present.year else day_of_year(day)
 
 
 def relative_moment(at: datetime, now: datetime) -> str:

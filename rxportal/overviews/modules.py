@@ -5,6 +5,7 @@ of a row, a place in the menu, its files and its place in the API.
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
+from rxportal.overviews.placements import PLACEMENTS
 from rxportal.overviews.spec import Overview
 from rxportal.overviews.statements import STATEMENTS
 
@@ -15,5 +16,7 @@ MODULES: dict[str, Overview] = {
         PAYSLIPS,
         STATEMENTS,
         PAYMENTS,
+        PLACEMENTS,
+        DECLARATIONS,
     )
 }

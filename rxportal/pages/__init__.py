@@ -21,6 +21,7 @@ from rxportal.pages import (
     payment,
     payslip,
     people,
+    placement,
     reset,
     reset_password,
     security,
@@ -41,6 +42,7 @@ from rxportal.state.messages import MessagesState
 from rxportal.state.passkeys import PasskeyState
 from rxportal.state.pay import PayState
 from rxportal.state.people import PeopleState
+from rxportal.state.placement import PlacementState
 from rxportal.state.record import RecordState
 from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
@@ -57,6 +59,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (payslip, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
     (statement, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
     (payment, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
+    (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

@@ -104,6 +104,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "PeopleState.revoke": AGENCY,
     "PeopleState.sign_out": AGENCY,
     "PinState.arrive": EVERYBODY,
+    "PlacementState.arrive": SIGNED_IN,
     "QueueState.show": JUDGES,
     "QueueState.tick": JUDGES,
     "QueueState.tick_all": JUDGES,

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from rxportal.db.tables.columns import values_of
@@ -19,16 +19,26 @@ class Entry(StrEnum):
 
 
 class Placement(SQLModel, table=True):
+    __table_args__ = (
+        Index("placement_by_start", "starts_on", "id"),
+        Index("placement_of_candidate", "candidate_id", "starts_on", "id"),
+        Index("placement_of_client", "client_id", "starts_on", "id"),
+        Index("placement_of_cost_centre", "cost_centre_id", "starts_on", "id"),
+        Index("placement_by_job", "job_title", "id"),
+        Index("placement_of_client_by_job", "client_id", "job_title", "id"),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
-    candidate_id: int = Field(foreign_key="candidate.id", index=True)
-    client_id: int = Field(foreign_key="client.id", index=True)
+    candidate_id: int = Field(foreign_key="candidate.id")
+    client_id: int = Field(foreign_key="client.id")
     contact_id: int = Field(foreign_key="contact.id", index=True)  # who approves
-    cost_centre_id: int | None = Field(default=None, foreign_key="cost_centre.id", index=True)
+    cost_centre_id: int | None = Field(default=None, foreign_key="cost_centre.id")
     job_title: str
     starts_on: date
     ends_on: date | None = None  # the last day worked
     period: PeriodKind = Field(default=PeriodKind.WEEK, sa_type=values_of(PeriodKind))
     entry: Entry = Field(default=Entry.TIMES, sa_type=values_of(Entry))
+    wage_cents: int = 0  # gross, an hour; 0: not known here. Never for a client
 
 
 class RosterShift(SQLModel, table=True):

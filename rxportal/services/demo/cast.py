@@ -155,6 +155,7 @@ def _place(
         ends_on=None if plan.until is None else monday + timedelta(days=plan.until),
         period=plan.period,
         entry=plan.entry,
+        wage_cents=names.WAGES.get(plan.job, names.LOWEST_WAGE),
     )
     session.add(row)
     session.flush()

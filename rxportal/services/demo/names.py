@@ -89,6 +89,20 @@ class Place:
     entry: Entry = field(default=Entry.TIMES)
 
 
+WAGES = {  # gross, cents an hour
+    "Orderpicker": 1533,
+    "Orderpicker weekend": 1533,
+    "Bakker nachtploeg": 1712,
+    "Heftruckchauffeur": 1748,
+    "Reachtruckchauffeur": 1795,
+    "Teamleider inpak": 1926,
+    "Administratief medewerker": 1688,
+    "Operator vullijn": 1839,
+    "Kwaliteitsmedewerker": 1884,
+    "Chauffeur": 1721,
+}
+LOWEST_WAGE = 1491
+
 W = 7  # days
 PLACES = (
     Place(0, VLOTWERF, 0, 0, "Orderpicker", DAYS, -20 * W),

@@ -1,0 +1,175 @@
+"""Plaatsingen: who works where, from when until when, and how many hours a week."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlmodel import col
+
+from rxportal.db.tables import Candidate, Client, Contact, CostCentre, Placement, RosterShift
+from rxportal.domain import text
+from rxportal.domain.access import Permission, Role
+from rxportal.domain.zone import MINUTES_PER_DAY
+from rxportal.locales import mark, t
+from rxportal.overviews.spec import (
+    AGENCY,
+    EVERYBODY,
+    NOBODY,
+    Column,
+    Filter,
+    How,
+    Join,
+    Look,
+    Order,
+    Overview,
+    Search,
+)
+
+P = Placement
+NOT_CANDIDATE = EVERYBODY - {Role.CANDIDATE}
+NOT_CLIENT = EVERYBODY - {Role.CLIENT}
+
+
+def _plain(_today: date, value: str | None) -> str:
+    return value or ""
+
+
+def _full_name(_today: date, first: str, last: str) -> str:
+    return f"{first} {last}"
+
+
+def _labelled(code: str | None, name: str | None) -> str:
+    return f"{code} ({name})" if name else code or ""
+
+
+def _cost_centre(_today: date, code: str | None, name: str | None) -> str:
+    return _labelled(code, name)
+
+
+def _job(_today: date, job: str) -> dict[str, str]:
+    return {"": job, "note": ""}
+
+
+def _day(_today: date, day: date | None) -> str:
+    return text.day_of_year(day) if day else ""
+
+
+def _until(_today: date, day: date | None) -> str:
+    return text.day_of_year(day) if day else t("loopt door")
+
+
+def _last(day: date | None) -> date | None:
+    return day
+
+
+def _weekly(_today: date, minutes: int | None) -> str:
+    return text.hours(minutes) if minutes else "–"
+
+
+def _in_hours(minutes: int | None) -> float:
+    return round((minutes or 0) / 60, 2)
+
+
+def _wage(_today: date, cents: int) -> str:
+    return text.money(cents) if cents else ""
+
+
+def _in_euros(cents: int) -> float | None:
+    return cents / 100 if cents else None
+
+
+def _state(today: date, starts: date, ends: date | None) -> dict[str, str]:
+    if starts > today:
+        return {"": t("Begint nog"), "tone": "info"}
+    if ends and ends < today:
+        return {"": t("Afgelopen"), "tone": "plain"}
+    return {"": t("Loopt"), "tone": "good"}
+
+
+def _c(column: Any) -> Any:
+    return col(column)
+
+
+# What one week of the roster comes to; a shift that ends at or before it begins goes past midnight.
+_LASTS = (
+    _c(RosterShift.ends)
+    - _c(RosterShift.begins)
+    + case((_c(RosterShift.ends) <= _c(RosterShift.begins), MINUTES_PER_DAY), else_=0)
+    - _c(RosterShift.break_minutes)
+)
+WEEKLY = (
+    select(func.coalesce(func.sum(_LASTS), 0))
+    .where(_c(RosterShift.placement_id) == P.id)
+    .correlate(P)
+    .scalar_subquery()
+)
+
+PLACEMENTS = Overview(
+    slug="plaatsingen",
+    title=mark("Plaatsingen"),
+    hint=mark("Waar je werkt, van wanneer tot wanneer, en wie je uren beoordeelt."),
+    one=mark("plaatsing"),
+    many=mark("plaatsingen"),
+    none=(
+        mark("Nog geen plaatsingen"),
+        mark("Zodra er werk is afgesproken, vind je dat hier."),
+    ),
+    table=P,
+    needs=Permission.PLACEMENT_READ,
+    picture="map-pin",
+    own_page=True,
+    joins=(
+        Join(Candidate, _c(P.candidate_id) == Candidate.id),
+        Join(Client, _c(P.client_id) == Client.id),
+        Join(Contact, _c(P.contact_id) == Contact.id),
+        Join(CostCentre, _c(P.cost_centre_id) == CostCentre.id, outer=True),
+    ),
+    columns=(
+        Column("job", mark("Functie"), (P.job_title,), _job, Look.LEAD, "job", str, locked=True),
+        Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
+               _full_name, roles=NOT_CANDIDATE, on_phone=NOBODY),
+        Column("client", mark("Opdrachtgever"), (Client.name,), _plain, shown=NOT_CLIENT,
+               on_phone=AGENCY),
+        Column("cost_centre", mark("Kostenplaats"), (CostCentre.code, CostCentre.name),
+               _cost_centre, Look.QUIET, on_phone=NOBODY),
+        Column("starts", mark("Vanaf"), (P.starts_on,), _day, Look.DATE, "starts", _last),
+        Column("ends", mark("Tot en met"), (P.ends_on,), _until, Look.DATE, value=_last),
+        Column("weekly", mark("Uren per week"), (WEEKLY,), _weekly, Look.NUMBER, value=_in_hours),
+        Column("approver", mark("Beoordelaar"), (Contact.name,), _plain, Look.QUIET,
+               on_phone=NOBODY),
+        Column("wage", mark("Bruto uurloon"), (P.wage_cents,), _wage, Look.NUMBER,
+               value=_in_euros, roles=NOT_CLIENT, shown=NOBODY, on_phone=NOBODY),
+        Column("state", mark("Stand"), (P.starts_on, P.ends_on), _state, Look.TAG),
+    ),
+    heads={
+        Role.CANDIDATE: ("job", "client"),
+        Role.CLIENT: ("candidate", "job"),
+        Role.OFFICE: ("candidate", "job"),
+        Role.ADMINISTRATOR: ("candidate", "job"),
+    },
+    keys={
+        "id": _c(P.id),
+        "candidate": _c(P.candidate_id),
+        "client": _c(P.client_id),
+        "cost_centre": _c(P.cost_centre_id),
+    },
+    own={Role.CANDIDATE: "candidate", Role.CLIENT: "client"},
+    few=frozenset({"id", "candidate"}),
+    orders={
+        "starts": Order(_c(P.starts_on), (("candidate",), ("cost_centre",), ("client",), ())),
+        "job": Order(_c(P.job_title), (("client",), ())),
+    },
+    order="-starts",
+    filters=(
+        Filter("opdrachtgever", mark("Opdrachtgever"), "client", table=Client,
+               name=(Client.name,), roles=NOT_CLIENT),
+        Filter("kostenplaats", mark("Kostenplaats"), "cost_centre", table=CostCentre,
+               name=(CostCentre.code, CostCentre.name), labelled=_labelled),
+        Filter("functie", mark("Functie"), text=_c(P.job_title)),
+    ),
+    searches=(
+        Search(mark("kandidaat"), How.NAME, "candidate", Candidate, most=200, roles=NOT_CANDIDATE),
+        Search(mark("opdrachtgever"), How.NAME, "client", Client, roles=NOT_CLIENT),
+        Search(mark("kostenplaats"), How.NAME, "cost_centre", CostCentre),
+    ),
+)  # fmt: skip
