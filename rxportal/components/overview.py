@@ -1,5 +1,7 @@
 """The screen of every overview, put together from its parts; what it shows is in the state."""
 
+from collections.abc import Callable
+
 import reflex as rx
 
 from rxportal.components.controls import icon, link_button
@@ -17,17 +19,24 @@ from rxportal.locales import t
 from rxportal.state.bulk import BulkState
 
 
-def overview(state: type[BulkState], above: rx.Component | None = None) -> rx.Component:
-    """A whole overview page for ``state``, in its frame; ``above`` stands between head and rows."""
+def overview(
+    state: type[BulkState], above: Callable[[], rx.Component] | None = None
+) -> rx.Component:
+    """A whole overview page for ``state``, in its frame.
+
+    ``above`` is what the module shows between its head and its list; then they scroll together.
+    """
     spec = state.overview
     return shell(
         rx.el.div(
             rx.el.div(
                 _head(state),
-                above,
+                above() if above else None,
                 rx.cond(state.loaded | (state.rows.length() > 0), _list(state), _skeleton(state)),
                 selection(state),
-                class_name="relative flex min-w-0 grow flex-col lg:min-h-0",
+                class_name="relative flex min-w-0 grow flex-col lg:overflow-y-auto"
+                if above
+                else "relative flex min-w-0 grow flex-col lg:min-h-0",
             ),
             panel(state, saved_group(state)),
             class_name="flex min-h-0 grow",

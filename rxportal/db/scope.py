@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from rxportal.db.tables import (
     AnnualStatement,
+    Accrual,
     AuditEvent,
     Candidate,
     Client,
@@ -83,6 +84,17 @@ def _declarations(actor: Actor) -> ColumnElement[bool]:
     return mine & handed_in
 
 
+def _of_candidate(owner: Any) -> Rule:
+    """Rows about a candidate alone: never for a client."""
+
+    def rule(actor: Actor) -> ColumnElement[bool]:
+        if actor.role is not Role.CANDIDATE:
+            return false()
+        return col(owner) == actor.party_id
+
+    return rule
+
+
 def _of_declaration(declaration_id: Any) -> Rule:
     def rule(actor: Actor) -> ColumnElement[bool]:
         mine = select(Declaration.id).where(visible(actor, Declaration))
@@ -117,6 +129,7 @@ def _nobody(_actor: Actor) -> ColumnElement[bool]:
 
 RULES: dict[type, Rule] = {
     AnnualStatement: _published(AnnualStatement.candidate_id, AnnualStatement.state),
+    Accrual: _of_candidate(Accrual.candidate_id),
     AuditEvent: _nobody,
     Candidate: _through_placement(Candidate.id, Placement.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),

@@ -16,6 +16,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """Named ``<noun>:<verb>``, in alphabetical order."""
 
+    ACCRUAL_READ = "accrual:read"
     AUDIT_READ = "audit:read"
     DECLARATION_APPROVE = "declaration:approve"
     DECLARATION_CANCEL = "declaration:cancel"
@@ -45,6 +46,7 @@ _OFFICE = frozenset(Permission) - {Permission.SETTINGS_WRITE, Permission.STAFF_I
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CANDIDATE: frozenset(
         {
+            Permission.ACCRUAL_READ,
             Permission.DECLARATION_COMMENT,
             Permission.DECLARATION_READ,
             Permission.DECLARATION_SUBMIT,

@@ -53,6 +53,16 @@ def money(cents: int) -> str:
     return f"{sign}€{space}{_hundredths(abs(cents))}"
 
 
+def signed_money(cents: int) -> str:
+    """A difference: ``"+ € 44,12"``, ``"− € 12,00"``."""
+    return f"+{NBSP}{money(cents)}" if cents > 0 else money(cents)
+
+
+def decimal_sign() -> str:
+    """What stands between whole units and hundredths."""
+    return _symbols()[0]
+
+
 def kilometres(hundredths: int) -> str:
     """``2450`` -> ``"24,5 km"``."""
     whole, rest = divmod(hundredths, 100)
@@ -105,6 +115,11 @@ def day_of_year(day: date) -> str:
 def month(day: date) -> str:
     """``"oktober 2026"``."""
     return _date(day, "MMMM y")
+
+
+def month_short(day: date) -> str:
+    """``"okt"``."""
+    return _date(day, "MMM")
 
 
 def date_range(starts: date, ends: date) -> str:

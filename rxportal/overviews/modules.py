@@ -2,6 +2,7 @@
 of a row, a place in the menu, its files and its place in the API.
 """
 
+from rxportal.overviews.accruals import ACCRUALS
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
@@ -18,5 +19,6 @@ MODULES: dict[str, Overview] = {
         PAYMENTS,
         PLACEMENTS,
         DECLARATIONS,
+        ACCRUALS,
     )
 }

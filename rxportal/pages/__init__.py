@@ -7,6 +7,7 @@ import reflex as rx
 from rxportal.locales import t
 from rxportal.pages import (
     account,
+    accrual,
     activation,
     activation_password,
     activation_pin,
@@ -44,6 +45,7 @@ from rxportal.state.pay import PayState
 from rxportal.state.people import PeopleState
 from rxportal.state.placement import PlacementState
 from rxportal.state.record import RecordState
+from rxportal.state.reserves import ReservesState
 from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
 from rxportal.state.shell import ShellState
@@ -60,6 +62,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (statement, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
     (payment, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
     (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive]),
+    (accrual, [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

@@ -1,4 +1,7 @@
-"""The pages of every module: its list, and a row of it where it has no screen of its own."""
+"""The pages of every module: its list, and a row of it where it has no screen of its own.
+
+``ABOVE`` is what a module shows over its list, with the handler that fills it.
+"""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,10 +10,12 @@ from typing import Any
 from rxportal.components.overview import overview
 from rxportal.components.pay import consent, totals
 from rxportal.components.record import record
+from rxportal.components.reserves import reserves
 from rxportal.overviews.modules import MODULES
 from rxportal.state.modules import STATES
 from rxportal.state.pay import ConsentState, PayTotalsState
 from rxportal.state.record import RecordState
+from rxportal.state.reserves import ReservesState
 from rxportal.state.shell import ShellState
 
 
@@ -27,21 +32,20 @@ class Page:
 ABOVE: dict[str, tuple[Any, Any]] = {
     "loonstroken": (consent, ConsentState.arrive),
     "betalingen": (totals, PayTotalsState.arrive),
+    "reserveringen": (reserves, ReservesState.arrive),
 }
 
 
-def _list(slug: str) -> Any:
-    above = ABOVE.get(slug)
-    return overview(STATES[slug], above[0]() if above else None)
-
-
-LISTS = [
-    (
-        Page(f"/{slug}", each.title, partial(_list, slug)),
-        [STATES[slug].arrive, *(ABOVE[slug][1:] if slug in ABOVE else ())],
+def _list(slug: str) -> tuple[Page, list[Any]]:
+    state = STATES[slug]
+    above, arrive = ABOVE.get(slug, (None, None))
+    return (
+        Page(f"/{slug}", MODULES[slug].title, partial(overview, state, above)),
+        [state.arrive, *([arrive] if arrive else [])],
     )
-    for slug, each in MODULES.items()
-]
+
+
+LISTS = [_list(slug) for slug in MODULES]
 ROWS = [
     (
         Page(f"/{slug}/[row]", each.title, partial(record, each)),

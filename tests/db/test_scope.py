@@ -6,6 +6,7 @@ from sqlmodel import SQLModel, select
 from rxportal.db.scope import RULES, visible
 from rxportal.db.tables import (
     AnnualStatement,
+    Accrual,
     AuditEvent,
     Candidate,
     Client,
@@ -111,6 +112,12 @@ def test_a_client_sees_nothing_of_what_anybody_is_paid(paid, table, actor):
 def test_messages_accounts_and_the_trail_are_the_agencys_alone(rows, table):
     assert str(visible(make.candidate, table)) == "false"
     assert str(visible(make.client, table)) == "false"
+
+
+@pytest.mark.parametrize("table", [Accrual], ids=lambda table: table.__name__)
+def test_what_is_about_a_candidate_alone_is_never_for_a_client(rows, table):
+    assert str(visible(make.client, table)) == "false"
+    assert "candidate_id" in str(visible(make.candidate, table))
 
 
 @pytest.mark.parametrize("table", [Link, UserSession, Preference])

@@ -116,6 +116,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "RejectionState.show": EVERYBODY,
     "RejectionState.type_reason": EVERYBODY,
     "RejectionState.weigh": EVERYBODY,
+    "ReservesState.arrive": SIGNED_IN,
+    "ReservesState.arrive_row": SIGNED_IN,
     "SessionState.look_again": SIGNED_IN,
     "SessionState.stay": SIGNED_IN,
     "SecurityState.arrive": SIGNED_IN,

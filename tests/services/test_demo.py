@@ -15,6 +15,8 @@ from rxportal.db import tables
 from rxportal.db.engine import connect, transaction
 from rxportal.db.glance import holds_demo
 from rxportal.db.tables import Agency, Declaration, Link, Placement, Transition, User
+from rxportal.domain import accruals
+from rxportal.domain.accruals import Reserve
 from rxportal.domain.declaration import NEXT, OPEN, Kind, Status
 from rxportal.domain.pay import PaperState
 from rxportal.domain.periods import PeriodKind
@@ -266,3 +268,17 @@ def test_newcomers_show_every_state_of_an_invitation(filled):
 
 def _state_of(session, link):
     return links.state(session, link, session.get_one(User, link.user_id), NOW)
+
+
+def test_nobody_takes_more_from_a_reserve_than_there_is(filled):
+    rows = filled.exec(select(tables.Accrual)).all()
+    assert {row.reserve for row in rows} == set(Reserve)
+    assert {row.amount > 0 for row in rows} == {True, False}
+    for number in {row.candidate_id for row in rows}:
+        for reserve in Reserve:
+            course = accruals.steps(
+                (row.day, row.amount)
+                for row in rows
+                if (row.candidate_id, row.reserve) == (number, reserve)
+            )
+            assert all(step.balance >= 0 for step in course)

@@ -1,5 +1,6 @@
 """The tables. They hold data and nothing else: rules live in ``domain``, work in ``services``."""
 
+from rxportal.db.tables.accruals import Accrual
 from rxportal.db.tables.audit import AuditEvent, AuditHead
 from rxportal.db.tables.clients import Agency, Client, Contact, CostCentre
 from rxportal.db.tables.declarations import (
@@ -34,6 +35,7 @@ from rxportal.db.tables.ways_in import Limit, Link, LinkKind, Passage, Purpose
 
 __all__ = [
     "Absence",
+    "Accrual",
     "Agency",
     "AnnualStatement",
     "AuditEvent",

@@ -1,6 +1,7 @@
-"""What a placement pays, and how placements are listed"""
+"""Placements as a list, and reserves"""
 
 import sqlalchemy as sa
+import sqlmodel
 from alembic import op
 
 revision = "0011"
@@ -27,9 +28,31 @@ def upgrade() -> None:
         op.create_index(name, "placement", columns)
     for column in REPLACED:
         op.drop_index(f"ix_placement_{column}", "placement")
+    op.create_table(
+        "accrual",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("candidate_id", sa.Integer(), nullable=False),
+        sa.Column("reserve", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.String(length=20), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("declaration_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["candidate_id"], ["candidate.id"]),
+        sa.ForeignKeyConstraint(["declaration_id"], ["declaration.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("accrual_by_day", "accrual", ["day", "id"])
+    op.create_index("accrual_of_candidate", "accrual", ["candidate_id", "day", "id"])
+    op.create_index(
+        "accrual_of_candidate_by_reserve", "accrual", ["candidate_id", "reserve", "day", "id"]
+    )
+    op.create_index("accrual_by_reserve", "accrual", ["reserve", "day", "id"])
+    op.create_index("ix_accrual_declaration_id", "accrual", ["declaration_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("accrual")
     for column in REPLACED:
         op.create_index(f"ix_placement_{column}", "placement", [column])
     for name in INDEXES:

@@ -1,0 +1,107 @@
+"""Reserveringen: what somebody has built up, and how it got there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sql
+from sqlmodel import Session, col, select
+
+from rxportal.db.scope import visible
+from rxportal.db.tables import Accrual
+from rxportal.domain import accruals
+from rxportal.domain.access import Actor, Permission, require
+from rxportal.domain.accruals import Cause, Mutation, Reserve, Step
+from rxportal.domain.errors import NotFound
+from rxportal.domain.zone import today
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What happened to a reserve on a day for one cause, all mutations together."""
+
+    reserve: Reserve
+    day: date
+    cause: Cause
+    amount: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the reserves of one person stand, and the course of the one that was picked.
+
+    ``latest`` has the newest day of each reserve with what changed on it. ``added`` and ``gone``
+    are of this year.
+    """
+
+    picked: Reserve
+    balances: dict[Reserve, int]
+    latest: dict[Reserve, tuple[date, int]]
+    steps: Sequence[Step]
+    added: int
+    gone: int
+
+
+def find(session: Session, actor: Actor, accrual_id: int) -> Accrual:
+    """Raises ``NotFound`` for what this actor may not see."""
+    require(actor, Permission.ACCRUAL_READ)
+    found = session.exec(
+        select(Accrual).where(col(Accrual.id) == accrual_id, visible(actor, Accrual))
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def mine(session: Session, actor: Actor, picked: Reserve, *, now: datetime) -> Standing | None:
+    """The actor's own; ``None`` for who has no reserves, as the agency's own people."""
+    require(actor, Permission.ACCRUAL_READ)
+    if actor.is_agency:
+        return None
+    return _standing(session, actor, actor.party_id, picked, now)
+
+
+def around(
+    session: Session, actor: Actor, accrual_id: int, *, now: datetime
+) -> tuple[Accrual, Standing]:
+    """A mutation, and how the reserve it belongs to stands. Raises ``NotFound``."""
+    row = find(session, actor, accrual_id)
+    standing = _standing(session, actor, row.candidate_id, row.reserve, now)
+    if standing is None:  # never: there is this row
+        raise NotFound
+    return row, standing
+
+
+def _standing(
+    session: Session, actor: Actor, candidate_id: int, picked: Reserve, now: datetime
+) -> Standing | None:
+    theirs = (col(Accrual.candidate_id) == candidate_id, visible(actor, Accrual))
+    per_day = (
+        sql.select(
+            col(Accrual.reserve), col(Accrual.day), col(Accrual.cause), sql.func.sum(Accrual.amount)
+        )
+        .where(*theirs)
+        .group_by(col(Accrual.reserve), col(Accrual.day), col(Accrual.cause))
+        .order_by(col(Accrual.day))
+    )
+    changes = [
+        Changed(reserve, day, cause, int(amount))
+        for reserve, day, cause, amount in session.connection().execute(per_day)
+    ]
+    if not changes:
+        return None
+    drawn = [each for each in changes if each.reserve is picked]
+    this_year = [each for each in drawn if each.day.year == today(now).year]
+    newest = {each.reserve: each.day for each in changes}
+    return Standing(
+        picked,
+        accruals.balances(Mutation(each.day, each.reserve, each.amount) for each in changes),
+        {reserve: (day, _on(changes, reserve, day)) for reserve, day in newest.items()},
+        accruals.steps((each.day, each.amount) for each in drawn),
+        sum(each.amount for each in this_year if each.cause is Cause.ACCRUED),
+        sum(each.amount for each in this_year if each.cause is not Cause.ACCRUED),
+    )
+
+
+def _on(changes: Sequence[Changed], reserve: Reserve, day: date) -> int:
+    return sum(each.amount for each in changes if each.reserve is reserve and each.day == day)
