@@ -33,6 +33,7 @@ class Permission(StrEnum):
     PAYMENT_READ = "payment:read"
     PAYSLIP_PUBLISH = "payslip:publish"
     PAYSLIP_READ = "payslip:read"
+    PHASE_READ = "phase:read"
     PLACEMENT_READ = "placement:read"
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
@@ -55,6 +56,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PAYMENT_READ,
             Permission.PAYSLIP_READ,
             Permission.STATEMENT_READ,
+            Permission.PHASE_READ,
             Permission.PLACEMENT_READ,
         }
     ),

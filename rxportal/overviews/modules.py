@@ -6,6 +6,7 @@ from rxportal.overviews.accruals import ACCRUALS
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
+from rxportal.overviews.phases import PHASES
 from rxportal.overviews.placements import PLACEMENTS
 from rxportal.overviews.spec import Overview
 from rxportal.overviews.statements import STATEMENTS
@@ -19,6 +20,7 @@ MODULES: dict[str, Overview] = {
         PAYMENTS,
         PLACEMENTS,
         DECLARATIONS,
+        PHASES,
         ACCRUALS,
     )
 }

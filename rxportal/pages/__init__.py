@@ -22,6 +22,7 @@ from rxportal.pages import (
     payment,
     payslip,
     people,
+    phase,
     placement,
     reset,
     reset_password,
@@ -43,6 +44,7 @@ from rxportal.state.messages import MessagesState
 from rxportal.state.passkeys import PasskeyState
 from rxportal.state.pay import PayState
 from rxportal.state.people import PeopleState
+from rxportal.state.phases import PhaseState
 from rxportal.state.placement import PlacementState
 from rxportal.state.record import RecordState
 from rxportal.state.reserves import ReservesState
@@ -62,6 +64,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (statement, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
     (payment, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
     (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive]),
+    (phase, [ShellState.arrive, RecordState.arrive, PhaseState.arrive_row]),
     (accrual, [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from rxportal.components import phases
 from rxportal.components.overview import overview
 from rxportal.components.pay import consent, totals
 from rxportal.components.record import record
@@ -14,6 +15,7 @@ from rxportal.components.reserves import reserves
 from rxportal.overviews.modules import MODULES
 from rxportal.state.modules import STATES
 from rxportal.state.pay import ConsentState, PayTotalsState
+from rxportal.state.phases import PhaseState
 from rxportal.state.record import RecordState
 from rxportal.state.reserves import ReservesState
 from rxportal.state.shell import ShellState
@@ -32,6 +34,7 @@ class Page:
 ABOVE: dict[str, tuple[Any, Any]] = {
     "loonstroken": (consent, ConsentState.arrive),
     "betalingen": (totals, PayTotalsState.arrive),
+    "fases": (phases.above, PhaseState.arrive),
     "reserveringen": (reserves, ReservesState.arrive),
 }
 

@@ -19,6 +19,7 @@ from rxportal.db.tables import (
     Payment,
     Payslip,
     PayslipConsent,
+    PhaseRecord,
     Placement,
     Preference,
     User,
@@ -114,7 +115,7 @@ def test_messages_accounts_and_the_trail_are_the_agencys_alone(rows, table):
     assert str(visible(make.client, table)) == "false"
 
 
-@pytest.mark.parametrize("table", [Accrual], ids=lambda table: table.__name__)
+@pytest.mark.parametrize("table", [Accrual, PhaseRecord], ids=lambda table: table.__name__)
 def test_what_is_about_a_candidate_alone_is_never_for_a_client(rows, table):
     assert str(visible(make.client, table)) == "false"
     assert "candidate_id" in str(visible(make.candidate, table))

@@ -103,6 +103,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "PeopleState.resend": AGENCY,
     "PeopleState.revoke": AGENCY,
     "PeopleState.sign_out": AGENCY,
+    "PhaseState.arrive": SIGNED_IN,
+    "PhaseState.arrive_row": SIGNED_IN,
     "PinState.arrive": EVERYBODY,
     "PlacementState.arrive": SIGNED_IN,
     "QueueState.show": JUDGES,

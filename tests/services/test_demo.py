@@ -22,6 +22,7 @@ from rxportal.domain.pay import PaperState
 from rxportal.domain.periods import PeriodKind
 from rxportal.gateways.store import FakeStore
 from rxportal.services import actions, consents, demo, judging, links, sessions, week
+from rxportal.domain.phases import Phase
 from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD
 from rxportal.services.links import State
 from tests.doors import enter
@@ -282,3 +283,12 @@ def test_nobody_takes_more_from_a_reserve_than_there_is(filled):
                 if (row.candidate_id, row.reserve) == (number, reserve)
             )
             assert all(step.balance >= 0 for step in course)
+
+
+def test_everybody_who_worked_is_in_a_phase(filled):
+    rows = filled.exec(select(tables.PhaseRecord)).all()
+    assert {row.candidate_id for row in rows} == set(
+        filled.exec(select(Placement.candidate_id)).all()
+    )
+    assert {row.phase for row in rows} >= {Phase.A, Phase.B}
+    assert all(row.starts_on <= row.since <= row.last_week for row in rows)

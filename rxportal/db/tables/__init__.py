@@ -24,6 +24,7 @@ from rxportal.db.tables.names import NameEnding
 from rxportal.db.tables.outbox import Outbox
 from rxportal.db.tables.pay import AnnualStatement, Payment, Payslip, PayslipConsent
 from rxportal.db.tables.people import Candidate, Preference, SavedView, User, UserSession
+from rxportal.db.tables.phases import PhaseRecord, PhaseRules
 from rxportal.db.tables.placements import (
     Entry,
     HourType,
@@ -61,6 +62,8 @@ __all__ = [
     "Payment",
     "Payslip",
     "PayslipConsent",
+    "PhaseRecord",
+    "PhaseRules",
     "Pin",
     "PinPurpose",
     "Placement",

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
 from rxportal.gateways.store import Store
-from rxportal.services.demo import accruals, cast, newcomers, pay, weeks
+from rxportal.services.demo import accruals, cast, newcomers, pay, phases, weeks
 
 
 def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool:
@@ -22,6 +22,7 @@ def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool
     weeks.fill(session, made, now=now)
     pay.fill(session, made, store, now=now)
     accruals.fill(session, made)
+    phases.fill(session, made)
     newcomers.fill(session, made.office, now=now)
     session.flush()
     return True

@@ -1,4 +1,4 @@
-"""Placements as a list, and reserves"""
+"""Placements as a list, reserves, and phases"""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -49,9 +49,48 @@ def upgrade() -> None:
     )
     op.create_index("accrual_by_reserve", "accrual", ["reserve", "day", "id"])
     op.create_index("ix_accrual_declaration_id", "accrual", ["declaration_id"])
+    _phases()
+
+
+def _phases() -> None:
+    op.create_table(
+        "phase_rules",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("weeks_in_a", sa.Integer(), nullable=False),
+        sa.Column("months_in_b", sa.Integer(), nullable=False),
+        sa.Column("contracts_in_b", sa.Integer(), nullable=False),
+        sa.Column("months_without_work", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("since"),
+    )
+    op.create_table(
+        "phase_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("candidate_id", sa.Integer(), nullable=False),
+        sa.Column("rules_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=20), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("last_week", sa.Date(), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("contracts", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["candidate_id"], ["candidate.id"]),
+        sa.ForeignKeyConstraint(["rules_id"], ["phase_rules.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("phase_record_by_start", "phase_record", ["starts_on", "id"])
+    op.create_index(
+        "phase_record_of_candidate", "phase_record", ["candidate_id", "starts_on", "id"]
+    )
+    op.create_index("phase_record_by_phase", "phase_record", ["phase", "starts_on", "id"])
+    op.create_index("phase_record_by_weeks", "phase_record", ["weeks", "id"])
+    op.create_index("ix_phase_record_rules_id", "phase_record", ["rules_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("phase_record")
+    op.drop_table("phase_rules")
     op.drop_table("accrual")
     for column in REPLACED:
         op.create_index(f"ix_placement_{column}", "placement", [column])
