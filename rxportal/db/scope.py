@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, bindparam, false, true
 from sqlmodel import col, select
 
 from rxportal.db.tables import (
-    AnnualStatement,
     Accrual,
+    AnnualStatement,
     AuditEvent,
     Candidate,
     Client,

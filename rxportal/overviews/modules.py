@@ -14,13 +14,12 @@ from rxportal.overviews.statements import STATEMENTS
 MODULES: dict[str, Overview] = {
     each.slug: each
     for each in (
+        PLACEMENTS,
         DECLARATIONS,
         PAYSLIPS,
         STATEMENTS,
-        PAYMENTS,
-        PLACEMENTS,
-        DECLARATIONS,
         PHASES,
         ACCRUALS,
+        PAYMENTS,
     )
 }

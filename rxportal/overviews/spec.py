@@ -251,6 +251,9 @@ class Overview:
         if unknown := bound - set(self.keys):
             raise ValueError(f"no keys {sorted(unknown)} in {self.slug}")
 
+    def __str__(self) -> str:
+        return self.slug
+
     @property
     def roles(self) -> frozenset[Role]:
         """Who may open it."""

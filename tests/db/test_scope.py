@@ -5,8 +5,8 @@ from sqlmodel import SQLModel, select
 
 from rxportal.db.scope import RULES, visible
 from rxportal.db.tables import (
-    AnnualStatement,
     Accrual,
+    AnnualStatement,
     AuditEvent,
     Candidate,
     Client,

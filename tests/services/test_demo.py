@@ -20,9 +20,9 @@ from rxportal.domain.accruals import Reserve
 from rxportal.domain.declaration import NEXT, OPEN, Kind, Status
 from rxportal.domain.pay import PaperState
 from rxportal.domain.periods import PeriodKind
+from rxportal.domain.phases import Phase
 from rxportal.gateways.store import FakeStore
 from rxportal.services import actions, consents, demo, judging, links, sessions, week
-from rxportal.domain.phases import Phase
 from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD
 from rxportal.services.links import State
 from tests.doors import enter
