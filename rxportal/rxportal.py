@@ -16,6 +16,7 @@ from rxportal.state.session import SessionGuard
 from rxportal.web import (
     activation,
     demo,
+    documents,
     files,
     health,
     modules,
@@ -36,6 +37,7 @@ ROUTES = [
     *recovery.ROUTES,
     *security.ROUTES,
     *files.ROUTES,
+    *documents.ROUTES,
     *modules.ROUTES,
     *demo.routes(settings()),
 ]

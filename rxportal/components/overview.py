@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import reflex as rx
 
-from rxportal.components.controls import icon, link_button
+from rxportal.components.controls import go, icon, link_button
 from rxportal.components.feedback import empty
 from rxportal.components.overview_actions import dialogs, exports, menu, selection
 from rxportal.components.overview_cards import cards
@@ -15,8 +15,11 @@ from rxportal.components.overview_pagination import pagination
 from rxportal.components.overview_saved import save_button, save_dialog, saved_group
 from rxportal.components.overview_table import table
 from rxportal.components.shell import shell
+from rxportal.domain.access import GRANTS, Role
 from rxportal.locales import t
+from rxportal.overviews.spec import Overview
 from rxportal.state.bulk import BulkState
+from rxportal.state.session import SessionState
 
 
 def overview(
@@ -86,9 +89,14 @@ def _head(state: type[BulkState]) -> rx.Component:
                 class_name="min-w-0 grow",
             ),
             menu(state),
+            _plus(spec),
             class_name="hidden shrink-0 items-end gap-3 pb-4 lg:flex",
         ),
-        search_bar(state, "zoeken-telefoon", "lg:hidden"),
+        rx.el.div(
+            search_bar(state, "zoeken-telefoon"),
+            _plus(spec),
+            class_name="flex items-center gap-2 lg:hidden",
+        ),
         rx.el.div(
             rx.el.div(
                 phone_sheet(state, saved_group(state), _keep(state)),
@@ -105,6 +113,27 @@ def _head(state: type[BulkState]) -> rx.Component:
             class_name="mt-2.5 flex shrink-0 flex-wrap items-center gap-2 lg:mt-0",
         ),
         class_name="shrink-0 px-4 pt-3 lg:px-6 lg:pb-3 lg:pt-5",
+    )
+
+
+def _plus(spec: Overview) -> rx.Component:
+    """The green plus, for who may add something."""
+    if spec.adds is None:
+        return rx.fragment()
+    label, needs = spec.adds
+    may = [role.value for role in Role if needs in GRANTS[role]]
+    return rx.cond(
+        rx.Var.create(may).contains(SessionState.role),
+        go(
+            icon("plus", 22),
+            href=f"/{spec.slug}/toevoegen",
+            aria_label=t(label),
+            title=t(label),
+            class_name=(
+                "grid size-11 shrink-0 place-items-center rounded-md bg-good text-good-on "
+                "hover:bg-good-hover"
+            ),
+        ),
     )
 
 

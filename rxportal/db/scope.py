@@ -16,6 +16,8 @@ from rxportal.db.tables import (
     CostCentre,
     Declaration,
     DeclarationLine,
+    Document,
+    DocumentType,
     Outbox,
     Payment,
     Payslip,
@@ -124,6 +126,18 @@ def _published(candidate: Any, state: Any) -> Rule:
     return rule
 
 
+def _documents(actor: Actor) -> ColumnElement[bool]:
+    """A candidate's own, of the kinds that are theirs to see. A client sees none."""
+    if actor.role is not Role.CANDIDATE:
+        return false()
+    seen = select(DocumentType.id).where(visible(actor, DocumentType))
+    return (col(Document.candidate_id) == actor.party_id) & col(Document.type_id).in_(seen)
+
+
+def _document_types(actor: Actor) -> ColumnElement[bool]:
+    return col(DocumentType.candidate_sees).is_(True) if actor.role is Role.CANDIDATE else false()
+
+
 def _nobody(_actor: Actor) -> ColumnElement[bool]:
     return false()
 
@@ -138,6 +152,8 @@ RULES: dict[type, Rule] = {
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
     Declaration: _declarations,
     DeclarationLine: _of_declaration(DeclarationLine.declaration_id),
+    Document: _documents,
+    DocumentType: _document_types,
     Outbox: _nobody,
     Payment: _of_candidate(Payment.candidate_id),
     Payslip: _published(Payslip.candidate_id, Payslip.state),

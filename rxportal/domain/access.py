@@ -29,6 +29,9 @@ class Permission(StrEnum):
     DECLARATION_SUBMIT = "declaration:submit"
     DECLARATION_WITHDRAW = "declaration:withdraw"
     DECLARATION_WRITE = "declaration:write"
+    DOCUMENT_ADD = "document:add"
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_REVIEW = "document:review"
     MESSAGE_READ = "message:read"
     PAYMENT_READ = "payment:read"
     PAYSLIP_PUBLISH = "payslip:publish"
@@ -58,6 +61,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.STATEMENT_READ,
             Permission.PHASE_READ,
             Permission.PLACEMENT_READ,
+            Permission.DOCUMENT_ADD,
+            Permission.DOCUMENT_READ,
         }
     ),
     Role.CLIENT: frozenset(

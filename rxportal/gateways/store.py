@@ -22,6 +22,10 @@ class Store(Protocol):
         """The content; None when there is none."""
         ...
 
+    def remove(self, key: str) -> None:
+        """Nothing is there any more; what was not there is no error."""
+        ...
+
 
 @dataclass
 class FolderStore:
@@ -46,6 +50,9 @@ class FolderStore:
         except FileNotFoundError:
             return None
 
+    def remove(self, key: str) -> None:
+        self._file(key).unlink(missing_ok=True)
+
     def _file(self, key: str) -> Path:
         if not KEY.fullmatch(key):
             raise ValueError(f"not a key: {key!r}")
@@ -61,6 +68,9 @@ class FakeStore:
 
     def get(self, key: str) -> bytes | None:
         return self.files.get(key)
+
+    def remove(self, key: str) -> None:
+        self.files.pop(key, None)
 
 
 def store_of(url: str) -> Store:

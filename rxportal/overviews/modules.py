@@ -8,6 +8,7 @@ from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
 from rxportal.overviews.phases import PHASES
 from rxportal.overviews.placements import PLACEMENTS
+from rxportal.overviews.documents import DOCUMENTS
 from rxportal.overviews.spec import Overview
 from rxportal.overviews.statements import STATEMENTS
 
@@ -23,3 +24,4 @@ MODULES: dict[str, Overview] = {
         PAYMENTS,
     )
 }
+MODULES: dict[str, Overview] = {each.slug: each for each in (DOCUMENTS, DECLARATIONS)}

@@ -236,6 +236,7 @@ class Overview:
     heads: Mapping[Role, tuple[str, ...]] = field(default_factory=dict[Role, tuple[str, ...]])
     on_bar: bool = False  # on the bottom bar of a phone; the rest is under *Meer*
     own_page: bool = False  # a row has a screen made for it, not the one of every module
+    adds: tuple[str, Permission] | None = None  # the plus that leads to /<slug>/toevoegen
 
     def __post_init__(self) -> None:
         for wanted in (self.order.removeprefix("-"), *filter(None, (self.period,))):

@@ -14,8 +14,10 @@ from rxportal.pages import (
     creation,
     dashboard,
     declaration,
+    document,
     forgot,
     messages,
+    new_document,
     not_found,
     overviews,
     password,
@@ -37,6 +39,7 @@ from rxportal.state.account import AccountState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.devices import DevicesState
+from rxportal.state.documents import DocumentState, NewDocumentState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
 from rxportal.state.help import HelpState
 from rxportal.state.judge import JudgeState
@@ -66,6 +69,8 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive]),
     (phase, [ShellState.arrive, RecordState.arrive, PhaseState.arrive_row]),
     (accrual, [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row]),
+    (document, [ShellState.arrive, RecordState.arrive, DocumentState.arrive]),
+    (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

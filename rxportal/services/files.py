@@ -70,7 +70,7 @@ def attach(
     file = StoredFile(
         key=secrets.token_urlsafe(24),
         declaration_id=declaration_id,
-        name=_name(name, kind[2]),
+        name=name_of(name, kind[2], otherwise=t("bon")),
         media_type=kind[1],
         size=len(content),
         sha256=sha256(content).hexdigest(),
@@ -112,9 +112,9 @@ def _receipt(session: Session, actor: Actor, key: str) -> tuple[str, str] | None
     return (found.name, found.media_type) if found else None
 
 
-def _name(given: str, suffix: str) -> str:
+def name_of(given: str, suffix: str, *, otherwise: str) -> str:
     """What somebody called it, without folders, signs and the ending, which we know better."""
     last = given.replace("\\", "/").rpartition("/")[2]
     stem = last.rpartition(".")[0] or last
     kept = "".join(c for c in stem if c.isalnum() or c in " -_().,").strip(" .")
-    return (kept[:LONGEST_NAME] or t("bon")) + suffix
+    return (kept[:LONGEST_NAME] or otherwise) + suffix

@@ -32,7 +32,7 @@ TO_REPORT = ("reminder_to_fill_in",)
 
 def to_fill_in(session: Session, declaration: Declaration, *, now: datetime) -> None:
     """The candidate: a declaration is ready."""
-    reader = _candidate(session, declaration)
+    reader = candidate_of(session, declaration.candidate_id)
     _tell(session, declaration, reader, messages.to_fill_in, now)
 
 
@@ -54,19 +54,19 @@ def approved(session: Session, declaration: Declaration, *, now: datetime) -> No
     """The candidate: your hours are approved."""
     _judged(session, declaration, now)
     worded = partial(messages.approved, by=declaration.decided_by)
-    _tell(session, declaration, _candidate(session, declaration), worded, now)
+    _tell(session, declaration, candidate_of(session, declaration.candidate_id), worded, now)
 
 
 def rejected(session: Session, declaration: Declaration, *, by: str, now: datetime) -> None:
     """The candidate: your hours came back, and why."""
     _judged(session, declaration, now)
     worded = partial(messages.rejected, by=by, reason=declaration.reason)
-    _tell(session, declaration, _candidate(session, declaration), worded, now)
+    _tell(session, declaration, candidate_of(session, declaration.candidate_id), worded, now)
 
 
 def processed(session: Session, declaration: Declaration, *, now: datetime) -> None:
     """The candidate: your hours are on their way to your pay."""
-    reader = _candidate(session, declaration)
+    reader = candidate_of(session, declaration.candidate_id)
     _tell(session, declaration, reader, messages.processed, now)
 
 
@@ -75,7 +75,7 @@ def reminder_to_fill_in(session: Session, declaration: Declaration, *, now: date
     outbox.take_back(session, declaration.id or 0, TO_REPORT, now=now)
     again = declaration.status is Status.REJECTED
     worded = partial(messages.reminder_to_fill_in, now=now, rejected=again)
-    _tell(session, declaration, _candidate(session, declaration), worded, now)
+    _tell(session, declaration, candidate_of(session, declaration.candidate_id), worded, now)
 
 
 def reminder_to_approve(session: Session, declaration: Declaration, *, now: datetime) -> None:
@@ -134,12 +134,12 @@ def _hours(session: Session, declaration: Declaration) -> Hours:
     )
 
 
-def _candidate(session: Session, declaration: Declaration) -> Recipient | None:
+def candidate_of(session: Session, candidate_id: int) -> Recipient | None:
     """The candidate's account; ``None`` when it is closed or not there yet: they cannot get in."""
     found = session.exec(
         select(User, Candidate.first_name)
         .join(Candidate, col(Candidate.id) == User.candidate_id)
-        .where(User.candidate_id == declaration.candidate_id, col(User.active).is_(True))
+        .where(User.candidate_id == candidate_id, col(User.active).is_(True))
         .order_by(col(User.id))
     ).first()
     if found is None:

@@ -38,14 +38,14 @@ def store() -> Store:
 
 async def put(request: Request) -> Response:
     """Keep the file of the form; then back to the declaration, which says how it went."""
-    if not await run_in_threadpool(_is_signed_in, token_in(request)):
-        return _go("/inloggen")
-    meter = _Meter(request.receive)
+    if not await run_in_threadpool(is_signed_in, token_in(request)):
+        return go("/inloggen")
+    meter = Meter(request.receive)
     try:
         async with Request(request.scope, meter.receive).form(max_files=1, max_fields=4) as form:
             return await _keep(request, form)
     except TooLarge:
-        return _go(f"{_back(request)}?melding=bon-te-groot")
+        return go(f"{_back(request)}?melding=bon-te-groot")
     except (MultiPartException, HTTPException, ClientDisconnect):
         return PlainTextResponse(t("Dit formulier is niet compleet."), 400)
 
@@ -55,8 +55,7 @@ async def get(request: Request) -> Response:
     found = await _found(request)
     if isinstance(found, Response):
         return found
-    shown = "inline" if found.media_type.startswith("image/") else "attachment"
-    return _file(found.content, found.media_type, shown, found.name)
+    return served(found, inline=found.media_type.startswith("image/"))
 
 
 async def picture(request: Request) -> Response:
@@ -67,7 +66,19 @@ async def picture(request: Request) -> Response:
     drawn = await run_in_threadpool(pdf.picture, found.content)
     if drawn is None:
         return PlainTextResponse(str(NotFound()), 404, NO_STORE)
-    return _file(drawn, "image/png", "inline", f"{found.name.removesuffix('.pdf')}.png")
+    return served(Content(f"{found.name.removesuffix('.pdf')}.png", "image/png", drawn), inline=True)
+
+
+def served(found: Content, *, inline: bool, policy: str = LOCKED) -> Response:
+    """The file under the name it was given; ``inline`` shows it in the browser."""
+    shown = "inline" if inline else "attachment"
+    headers = {
+        **NO_STORE,
+        "content-disposition": f"{shown}; filename*=UTF-8''{quote(found.name, safe='')}",
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+    }
+    return Response(found.content, headers=headers, media_type=found.media_type)
 
 
 ROUTES = [
@@ -82,22 +93,12 @@ async def _found(request: Request) -> Content | Response:
     try:
         return await run_in_threadpool(_read, token_in(request), request.path_params["key"])
     except SignedOut:
-        return _go(f"/inloggen?naar={quote(request.url.path, safe='')}")
+        return go(f"/inloggen?naar={quote(request.url.path, safe='')}")
     except NotFound as refusal:
         return PlainTextResponse(str(refusal), 404, NO_STORE)
 
 
-def _file(content: bytes, media_type: str, shown: str, name: str) -> Response:
-    headers = {
-        **NO_STORE,
-        "content-disposition": f"{shown}; filename*=UTF-8''{quote(name, safe='')}",
-        "content-security-policy": LOCKED,
-        "x-content-type-options": "nosniff",
-    }
-    return Response(content, headers=headers, media_type=media_type)
-
-
-class _Meter:
+class Meter:
     """Counts what arrives: a length that somebody claims is not one that is true."""
 
     def __init__(self, receive: Receive) -> None:
@@ -122,7 +123,7 @@ async def _keep(request: Request, form: FormData) -> Response:
     try:
         await run_in_threadpool(_attach, token, declaration, extra, file.filename or "", content)
     except SignedOut:
-        return _go(f"/inloggen?naar={_page(declaration)}")
+        return go(f"/inloggen?naar={_page(declaration)}")
     except TooLarge:
         outcome = "bon-te-groot"
     except WrongKind:
@@ -131,10 +132,10 @@ async def _keep(request: Request, form: FormData) -> Response:
         outcome = "bon-geweigerd"
     else:
         outcome = "bon-toegevoegd"
-    return _go(f"{_page(declaration)}?melding={outcome}")
+    return go(f"{_page(declaration)}?melding={outcome}")
 
 
-def _is_signed_in(token: str) -> bool:
+def is_signed_in(token: str) -> bool:
     with reading() as session:
         try:
             sessions.actor_of(session, token, now=datetime.now(UTC))
@@ -184,5 +185,5 @@ def _back(request: Request) -> str:
     return path if _DECLARATION.fullmatch(path) else "/declaraties"
 
 
-def _go(path: str) -> RedirectResponse:
+def go(path: str) -> RedirectResponse:
     return RedirectResponse(path, 303, NO_STORE)

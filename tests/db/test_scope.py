@@ -14,6 +14,8 @@ from rxportal.db.tables import (
     CostCentre,
     Declaration,
     DeclarationLine,
+    Document,
+    DocumentType,
     Link,
     Outbox,
     Payment,
@@ -32,6 +34,36 @@ from tests import make
 from tests.make import NOW
 
 BOTH_PARTIES = (Candidate, Client, CostCentre, Declaration, DeclarationLine, Placement)
+
+
+def document(session, candidate_id, kind):
+    row = Document(
+        candidate_id=candidate_id,
+        type_id=kind.id,
+        name="a.pdf",
+        key=f"key{candidate_id}{kind.id}",
+        media_type="application/pdf",
+        size=1,
+        sha256="",
+        added_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def test_a_client_sees_no_documents_and_a_candidate_those_meant_for_candidates(session):
+    shown, hidden = (DocumentType(name=name, candidate_sees=name == "a") for name in "ab")
+    session.add_all([shown, hidden])
+    session.flush()
+    mine, kept = document(session, 1, shown), document(session, 1, hidden)
+    theirs = document(session, 2, shown)
+    assert seen(session, make.candidate, Document) == {mine}
+    assert seen(session, make.candidate2, Document) == {theirs}
+    assert seen(session, make.client, Document) == set()
+    assert seen(session, make.office, Document) == {mine, kept, theirs}
+    assert seen(session, make.candidate, DocumentType) == {shown.id}
+    assert seen(session, make.client, DocumentType) == set()
 
 
 @pytest.fixture

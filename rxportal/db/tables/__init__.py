@@ -12,6 +12,7 @@ from rxportal.db.tables.declarations import (
     StoredFile,
     Transition,
 )
+from rxportal.db.tables.documents import Document, DocumentType
 from rxportal.db.tables.factors import (
     Authenticator,
     Passkey,
@@ -50,6 +51,8 @@ __all__ = [
     "Declaration",
     "DeclarationDay",
     "DeclarationLine",
+    "Document",
+    "DocumentType",
     "Entry",
     "HourType",
     "Limit",

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Index, String, delete, event, insert, literal
 from sqlmodel import Field, SQLModel, col
 
 from rxportal.db.tables.clients import Client, CostCentre
+from rxportal.db.tables.documents import DocumentType
 from rxportal.db.tables.people import Candidate
 
 LONGEST_WORD = 24  # characters; of a longer word the rest is not compared
@@ -51,6 +52,7 @@ _NAMES: dict[type[SQLModel], tuple[Any, ...]] = {
     Candidate: (Candidate.first_name, Candidate.last_name),
     Client: (Client.name,),
     CostCentre: (CostCentre.name,),
+    DocumentType: (DocumentType.name,),
 }
 _CODES: dict[type[SQLModel], Any] = {Candidate: Candidate.number, CostCentre: CostCentre.code}
 

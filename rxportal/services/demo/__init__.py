@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
-from rxportal.gateways.store import Store
-from rxportal.services.demo import accruals, cast, newcomers, pay, phases, weeks
+from rxportal.gateways.store import FakeStore, Store
+from rxportal.services.demo import accruals, cast, documents, newcomers, pay, phases, weeks
 
 
 def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool:
     """Put the demo agency into an empty database; False when somebody lives there already.
+    Files go into ``store``; without one they are forgotten.
 
     The same day gives the same agency. Its papers go into ``store``; without one, they are missing.
     """
@@ -24,5 +25,6 @@ def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool
     accruals.fill(session, made)
     phases.fill(session, made)
     newcomers.fill(session, made.office, now=now)
+    documents.fill(session, made.office, store or FakeStore(), now=now)
     session.flush()
     return True

@@ -1,0 +1,196 @@
+"""A document on its page, and the form that adds one."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxportal.components.controls import FIELD, button, field, field_error, go, icon, look
+from rxportal.components.forms import post_form
+from rxportal.locales import t
+from rxportal.state.documents import DocumentState as State
+from rxportal.state.documents import NewDocumentState as New
+
+_PART = "grid gap-4 rounded-lg border border-line bg-surface p-4 lg:p-5"
+KINDS = "image/jpeg,image/png,image/heic,image/heif,application/pdf"
+# A picture in a list that the state holds: the names have to be known when the page is made.
+_PICTURES = ("id-card", "award", "car", "landmark", "file", "file-text", "book-open")
+
+
+def preview() -> rx.Component:
+    """A picture here, a PDF in a tab of its own; above it what was wrong with it."""
+    return rx.fragment(
+        rx.cond(
+            State.message != "",
+            rx.el.p(
+                icon("check", 18),
+                State.message,
+                role="status",
+                class_name="flex items-center gap-2 rounded-lg bg-good-soft px-4 py-3 text-good-ink",
+            ),
+        ),
+        rx.cond(
+            State.file != "",
+            rx.el.div(
+                rx.cond(
+                    State.picture,
+                    rx.el.img(
+                        src=State.file,
+                        alt=State.name,
+                        class_name="max-h-[32rem] w-full rounded-lg border border-line bg-sunken object-contain",
+                    ),
+                ),
+                rx.el.a(
+                    icon("external-link", 18),
+                    t("Openen in een nieuw tabblad"),
+                    href=State.file,
+                    target="_blank",
+                    rel="noopener",
+                    class_name=look("secondary", "lg", "justify-self-start"),
+                ),
+                class_name="grid gap-3",
+            ),
+        ),
+        rx.cond(State.may_review, _judge()),
+    )
+
+
+def _judge() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Controleren"), class_name="text-head font-semibold"),
+        button(
+            icon("check", 18),
+            t("Goedkeuren"),
+            kind="primary",
+            size="lg",
+            more="justify-self-start",
+            on_click=State.approve(State.id, State.version),
+        ),
+        rx.el.form(
+            rx.el.input(type="hidden", name="document", value=State.id.to_string(), read_only=True),
+            rx.el.input(
+                type="hidden", name="version", value=State.version.to_string(), read_only=True
+            ),
+            field(
+                t("Waarom niet?"),
+                rx.el.textarea(
+                    id="reason",
+                    name="reason",
+                    rows=3,
+                    max_length=1000,
+                    aria_invalid=State.problem != "",
+                    aria_describedby="reason-hint reason-error",
+                    class_name="w-full rounded-md border border-field bg-surface px-3 py-2 text-read text-ink aria-invalid:border-bad lg:text-body",
+                ),
+                name="reason",
+                hint=t("De kandidaat leest dit."),
+                error=State.problem,
+            ),
+            button(
+                t("Afwijzen"), kind="danger", size="lg", type="submit", more="justify-self-start"
+            ),
+            on_submit=State.reject,
+            class_name="grid gap-3 border-t border-line pt-4",
+        ),
+        class_name=_PART,
+    )
+
+
+def choose_kind() -> rx.Component:
+    """First what it is: it decides what else is asked."""
+    return rx.el.section(
+        rx.el.h2(t("Kies het documenttype"), class_name="text-head font-semibold"),
+        rx.el.ul(
+            rx.foreach(New.kinds, _kind),
+            class_name="-mx-2 grid",
+        ),
+        class_name=_PART,
+    )
+
+
+def _kind(kind: Any) -> rx.Component:
+    return rx.el.li(
+        go(
+            rx.match(
+                kind.picture,
+                *[(name, icon(name, 20, more="text-primary")) for name in _PICTURES],
+                icon("file", 20, more="text-primary"),
+            ),
+            kind.name,
+            href="/documenten/toevoegen?soort=" + kind.id,
+            class_name="flex min-h-12 items-center gap-3 rounded-md px-2 text-read font-medium hover:bg-hover lg:text-body",
+        )
+    )
+
+
+def new_document() -> rx.Component:
+    """A form of the browser's own: it shows how far it is while it sends."""
+    return post_form(
+        rx.el.h2(New.name, class_name="text-head font-semibold"),
+        rx.cond(
+            New.asks_number,
+            _typed(
+                t("Kandidaatnummer"),
+                "nummer",
+                New.number,
+                hint=t("Van wie het is, bijvoorbeeld K10042."),
+                required=True,
+                max_length=20,
+            ),
+        ),
+        field(
+            t("Bestand of foto"),
+            rx.el.input(
+                id="file",
+                type="file",
+                name="file",
+                accept=KINDS,
+                required=True,
+                aria_describedby="file-hint form-error",
+                class_name="block w-full text-body text-ink file:mr-3 file:h-11 file:cursor-pointer file:rounded-md file:border file:border-solid file:border-strong file:bg-surface file:px-3 file:font-semibold file:text-ink",
+            ),
+            name="file",
+            hint=t(
+                "PDF, JPG, PNG of HEIC, hoogstens 10 MB. Op je telefoon kun je ook een foto maken."
+            ),
+        ),
+        rx.cond(
+            New.asks_expiry,
+            _typed(t("Geldig tot"), "tot", New.until, hint=None, type="date", required=True),
+        ),
+        rx.el.div(field_error(New.message, name="form"), role="alert"),
+        rx.el.p(
+            t("Versturen kan even duren. Sluit dit scherm niet tot het klaar is."),
+            aria_live="polite",
+            class_name="text-dense text-ink3",
+        ),
+        rx.el.div(
+            rx.el.button(t("Toevoegen"), type="submit", class_name=look("primary", "lg")),
+            go(
+                t("Ander documenttype"),
+                href="/documenten/toevoegen",
+                class_name=look("ghost", "lg"),
+            ),
+            class_name="flex flex-wrap gap-2",
+        ),
+        action="/bestanden/documenten?soort=" + New.chosen,
+        enc_type="multipart/form-data",
+        class_name=_PART,
+    )
+
+
+def _typed(label: str, name: str, value: Any, *, hint: Any, **props: Any) -> rx.Component:
+    return field(
+        label,
+        rx.el.input(
+            id=name,
+            name=name,
+            default_value=value,
+            key=value,
+            auto_complete="off",
+            aria_describedby=f"{name}-hint" if hint else "form-error",
+            class_name=FIELD,
+            **props,
+        ),
+        name=name,
+        hint=hint,
+    )

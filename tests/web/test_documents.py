@@ -1,0 +1,203 @@
+"""web/documents.py: a document goes in with a form and comes out for who may see it."""
+
+import io
+from datetime import UTC, datetime, timedelta
+
+import pikepdf
+import pytest
+from PIL import Image
+from sqlmodel import select
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from rxportal.config import settings
+from rxportal.db.tables import Document, User
+from rxportal.gateways.store import FakeStore
+from rxportal.services import documents, passwords, sessions
+from rxportal.web import documents as web
+from rxportal.web import files
+from tests import make
+
+HASH = passwords.digest("drie willekeurige woorden")
+OURS = {"sec-fetch-site": "same-origin"}
+
+
+def png():
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def pdf(script=""):
+    made = pikepdf.new()
+    made.add_blank_page()
+    if script:
+        made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=script)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+PNG, PDF, ACTIVE = png(), pdf(), pdf("app.alert(1)")
+
+
+@pytest.fixture
+def store(monkeypatch):
+    fake = FakeStore()
+    monkeypatch.setattr(files, "store", lambda: fake)
+    return fake
+
+
+@pytest.fixture
+def kinds(session):
+    for user in session.exec(select(User)):
+        user.password_hash = HASH
+    rows = documents.standard(session)
+    session.commit()
+    return {row.name: row.id for row in rows}
+
+
+@pytest.fixture
+def browser(session, store, kinds):
+    """``browser(actor)`` is somebody's browser; nobody's without one."""
+
+    class Browser(TestClient):
+        def request(self, *args, **named):
+            session.commit()  # SQLite has one writer: the test must not hold its place
+            return super().request(*args, **named)
+
+    def open_for(actor=None):
+        client = Browser(Starlette(routes=web.ROUTES), headers=OURS, follow_redirects=False)
+        if actor:
+            user = session.get_one(User, actor.user_id)
+            opened = sessions.open_for(session, user, now=datetime.now(UTC))
+            client.cookies.set(settings().cookie_name, opened.token)
+        return client
+
+    return open_for
+
+
+def send(client, kind, content=PDF, name="lasser.pdf", **form):
+    return client.post(
+        f"/bestanden/documenten?soort={kind}",
+        data=form,
+        files={"file": (name, content, "text/html")},
+    )
+
+
+@pytest.mark.asvs("5.4.1", "5.4.2")
+def test_a_document_goes_in_and_comes_out(browser, session, kinds):
+    answer = send(browser(make.candidate), kinds["Anders"], PNG, "../mijn foto.exe")
+    row = session.exec(select(Document)).one()
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/documenten/{row.id}?melding=toegevoegd",
+    )
+    assert (row.name, row.media_type) == ("mijn foto.png", "image/png")
+    for actor in (make.candidate, make.office):
+        got = browser(actor).get(f"/bestanden/documenten/{row.key}")
+        assert got.status_code == 200
+        assert Image.open(io.BytesIO(got.content)).size == (8, 8)
+        assert got.headers["content-security-policy"].startswith("sandbox;")
+        assert got.headers["cache-control"] == "private, no-store"
+        assert got.headers["content-disposition"].startswith("inline; filename*=UTF-8''mijn%20foto")
+
+
+def test_a_pdf_opens_in_the_browser_and_fetches_nothing(browser, session, kinds):
+    send(browser(make.candidate), kinds["Anders"])
+    row = session.exec(select(Document)).one()
+    got = browser(make.candidate).get(f"/bestanden/documenten/{row.key}")
+    assert got.content == PDF
+    assert got.headers["content-type"] == "application/pdf"
+    assert got.headers["content-security-policy"].startswith("default-src 'none'; object-src")
+
+
+@pytest.mark.asvs("8.2.2", "5.3.1")
+@pytest.mark.parametrize("actor", [make.candidate2, make.client])
+def test_for_a_stranger_there_is_no_such_file(browser, session, kinds, actor):
+    send(browser(make.candidate), kinds["Anders"])
+    row = session.exec(select(Document)).one()
+    stranger = browser(actor).get(f"/bestanden/documenten/{row.key}")
+    unknown = browser(actor).get(f"/bestanden/documenten/{'b' * 32}")
+    assert (stranger.status_code, stranger.text) == (404, unknown.text)
+    assert (
+        browser()
+        .get(f"/bestanden/documenten/{row.key}")
+        .headers["location"]
+        .startswith("/inloggen?naar=")
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"GIF89a", "soort"),
+        (b"<script>", "soort"),
+        (b"%PDF-1.7 x", "kapot"),
+        (ACTIVE, "actief"),
+        (PDF + bytes(10 * 1024 * 1024), "te-groot"),
+    ],
+)
+def test_a_wrong_file_leads_back_to_the_form_with_what_is_wrong(
+    browser, session, store, kinds, content, said
+):
+    kind = kinds["Rijbewijs"]
+    until = str((datetime.now(UTC) + timedelta(days=90)).date())
+    answer = send(browser(make.candidate), kind, content, tot=until)
+    assert answer.headers["location"] == (
+        f"/documenten/toevoegen?soort={kind}&tot={until}&melding={said}"
+    )
+    assert session.exec(select(Document)).all() == []
+    assert store.files == {}
+
+
+def test_what_is_far_too_large_is_not_read_to_its_end(browser, kinds):
+    sent = []
+
+    def endless():
+        yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+        for _ in range(200):
+            sent.append(1)
+            yield b"x" * 1024 * 1024
+
+    answer = browser(make.candidate).post(
+        f"/bestanden/documenten?soort={kinds['Anders']}",
+        content=endless(),
+        headers={"content-type": "multipart/form-data; boundary=x"},
+    )
+    assert answer.headers["location"].startswith("/documenten/toevoegen?soort=")
+    assert answer.headers["location"].endswith("melding=te-groot")
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [("Rijbewijs", {}), ("Rijbewijs", {"tot": "31-12-2030"}), ("Huisregels", {}), ("", {})],
+)
+def test_what_the_form_beside_it_lacks_is_said(browser, session, kinds, kind, form):
+    answer = send(browser(make.candidate), kinds.get(kind, "x"), **form)
+    assert answer.headers["location"].startswith("/documenten/toevoegen?")
+    assert session.exec(select(Document)).all() == []
+
+
+def test_a_client_adds_none_and_a_stranger_signs_in(browser, session, kinds):
+    assert send(browser(make.client), kinds["Anders"]).status_code == 403
+    answer = send(browser(), kinds["Anders"])
+    assert answer.headers["location"] == "/inloggen?naar=%2Fdocumenten%2Ftoevoegen"
+    assert session.exec(select(Document)).all() == []
+
+
+def test_a_form_that_is_none_is_refused(browser, kinds):
+    client = browser(make.candidate)
+    broken = {"content-type": "multipart/form-data"}
+    assert client.post("/bestanden/documenten", content=b"--", headers=broken).status_code == 400
+    answer = client.post(f"/bestanden/documenten?soort={kinds['Anders']}", data={"tot": ""})
+    assert "melding=soort" in answer.headers["location"]
+
+
+def test_who_tries_too_often_waits(browser, kinds, monkeypatch):
+    monkeypatch.setattr(documents, "TRIES", documents.Rule(1, timedelta(hours=1)))
+    client = browser(make.candidate)
+    send(client, kinds["Anders"])
+    answer = send(client, kinds["Anders"])
+    assert answer.status_code == 429
+    assert answer.headers["retry-after"]
