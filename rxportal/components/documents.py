@@ -4,8 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import FIELD, button, field, field_error, go, icon, look
+from rxportal.components.controls import FIELD, field, field_error, go, icon, look
 from rxportal.components.forms import post_form
+from rxportal.components.review import review
 from rxportal.locales import t
 from rxportal.state.documents import DocumentState as State
 from rxportal.state.documents import NewDocumentState as New
@@ -50,48 +51,7 @@ def preview() -> rx.Component:
                 class_name="grid gap-3",
             ),
         ),
-        rx.cond(State.may_review, _judge()),
-    )
-
-
-def _judge() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2(t("Controleren"), class_name="text-head font-semibold"),
-        button(
-            icon("check", 18),
-            t("Goedkeuren"),
-            kind="primary",
-            size="lg",
-            more="justify-self-start",
-            on_click=State.approve(State.id, State.version),
-        ),
-        rx.el.form(
-            rx.el.input(type="hidden", name="document", value=State.id.to_string(), read_only=True),
-            rx.el.input(
-                type="hidden", name="version", value=State.version.to_string(), read_only=True
-            ),
-            field(
-                t("Waarom niet?"),
-                rx.el.textarea(
-                    id="reason",
-                    name="reason",
-                    rows=3,
-                    max_length=1000,
-                    aria_invalid=State.problem != "",
-                    aria_describedby="reason-hint reason-error",
-                    class_name="w-full rounded-md border border-field bg-surface px-3 py-2 text-read text-ink aria-invalid:border-bad lg:text-body",
-                ),
-                name="reason",
-                hint=t("De kandidaat leest dit."),
-                error=State.problem,
-            ),
-            button(
-                t("Afwijzen"), kind="danger", size="lg", type="submit", more="justify-self-start"
-            ),
-            on_submit=State.reject,
-            class_name="grid gap-3 border-t border-line pt-4",
-        ),
-        class_name=_PART,
+        rx.cond(State.may_review, review(State, "document")),
     )
 
 

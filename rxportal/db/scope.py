@@ -11,11 +11,13 @@ from rxportal.db.tables import (
     AnnualStatement,
     AuditEvent,
     Candidate,
+    ChangeRequest,
     Client,
     Comment,
     CostCentre,
     Declaration,
     DeclarationLine,
+    Details,
     Document,
     DocumentType,
     Outbox,
@@ -138,6 +140,16 @@ def _document_types(actor: Actor) -> ColumnElement[bool]:
     return col(DocumentType.candidate_sees).is_(True) if actor.role is Role.CANDIDATE else false()
 
 
+def _own_person(candidate: Any) -> Rule:
+    """A candidate's own details. A client never sees who somebody is beyond a name."""
+
+    def rule(actor: Actor) -> ColumnElement[bool]:
+        mine = actor.role is Role.CANDIDATE
+        return col(candidate) == actor.party_id if mine else false()
+
+    return rule
+
+
 def _nobody(_actor: Actor) -> ColumnElement[bool]:
     return false()
 
@@ -147,11 +159,13 @@ RULES: dict[type, Rule] = {
     Accrual: _of_candidate(Accrual.candidate_id),
     AuditEvent: _nobody,
     Candidate: _through_placement(Candidate.id, Placement.candidate_id),
+    ChangeRequest: _own_person(ChangeRequest.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
     Comment: _of_declaration(Comment.declaration_id),
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
     Declaration: _declarations,
     DeclarationLine: _of_declaration(DeclarationLine.declaration_id),
+    Details: _own_person(Details.candidate_id),
     Document: _documents,
     DocumentType: _document_types,
     Outbox: _nobody,

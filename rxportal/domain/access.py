@@ -18,6 +18,8 @@ class Permission(StrEnum):
 
     ACCRUAL_READ = "accrual:read"
     AUDIT_READ = "audit:read"
+    CHANGE_READ = "change:read"
+    CHANGE_REVIEW = "change:review"
     DECLARATION_APPROVE = "declaration:approve"
     DECLARATION_CANCEL = "declaration:cancel"
     DECLARATION_COMMENT = "declaration:comment"
@@ -32,6 +34,7 @@ class Permission(StrEnum):
     DOCUMENT_ADD = "document:add"
     DOCUMENT_READ = "document:read"
     DOCUMENT_REVIEW = "document:review"
+    IDENTITY_REVEAL = "identity:reveal"
     MESSAGE_READ = "message:read"
     PAYMENT_READ = "payment:read"
     PAYSLIP_PUBLISH = "payslip:publish"
@@ -63,6 +66,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PLACEMENT_READ,
             Permission.DOCUMENT_ADD,
             Permission.DOCUMENT_READ,
+            Permission.IDENTITY_REVEAL,
         }
     ),
     Role.CLIENT: frozenset(

@@ -220,6 +220,12 @@ def _symbols_of(code: str) -> tuple[str, str]:
     return get_decimal_symbol(_locale(code)), get_group_symbol(_locale(code))
 
 
+def country(code: str) -> str:
+    """``"NL"`` is *Nederland*; a code nobody knows stays a code."""
+    names: dict[str, str] = dict(_locale(current()).territories)  # pyright: ignore[reportUnknownArgumentType]
+    return names.get(code, code)
+
+
 @cache
 def _locale(code: str) -> Locale:
     return Locale.parse(code)

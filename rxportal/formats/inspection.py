@@ -87,7 +87,7 @@ def redraw(content: bytes, kind: Kind) -> bytes:
     if kind is HEIC:
         import pillow_heif  # noqa: PLC0415
 
-        pillow_heif.register_heif_opener()
+        pillow_heif.register_heif_opener()  # pyright: ignore[reportUnknownMemberType]
     with Image.open(io.BytesIO(content), formats=[kind.name]) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise ValueError("more pixels than a camera makes")

@@ -3,6 +3,7 @@ of a row, a place in the menu, its files and its place in the API.
 """
 
 from rxportal.overviews.accruals import ACCRUALS
+from rxportal.overviews.changes import CHANGES
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
@@ -25,3 +26,4 @@ MODULES: dict[str, Overview] = {
     )
 }
 MODULES: dict[str, Overview] = {each.slug: each for each in (DOCUMENTS, DECLARATIONS)}
+MODULES: dict[str, Overview] = {each.slug: each for each in (DOCUMENTS, DECLARATIONS, CHANGES)}

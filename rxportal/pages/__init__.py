@@ -11,6 +11,7 @@ from rxportal.pages import (
     activation,
     activation_password,
     activation_pin,
+    change,
     creation,
     dashboard,
     declaration,
@@ -36,8 +37,10 @@ from rxportal.pages import (
     verification,
 )
 from rxportal.state.account import AccountState
+from rxportal.state.changes import ChangeState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
+from rxportal.state.details import DetailsState
 from rxportal.state.devices import DevicesState
 from rxportal.state.documents import DocumentState, NewDocumentState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
@@ -71,12 +74,22 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (accrual, [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row]),
     (document, [ShellState.arrive, RecordState.arrive, DocumentState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
+    (change, [ShellState.arrive, ChangeState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),
     (trail, [ShellState.arrive, TrailState.arrive]),
     (settings, [ShellState.arrive, SettingsState.arrive]),
-    (account, [ShellState.arrive, AccountState.arrive, DevicesState.arrive, SecurityState.arrive]),
+    (
+        account,
+        [
+            ShellState.arrive,
+            DetailsState.arrive,
+            AccountState.arrive,
+            DevicesState.arrive,
+            SecurityState.arrive,
+        ],
+    ),
     (password, [ShellState.arrive, AccountState.arrive]),
     (sign_in, [SignInState.arrive, HelpState.arrive]),
     (verification, [VerificationState.arrive, HelpState.arrive]),

@@ -6,7 +6,7 @@ import reflex as rx
 
 from rxportal.components.controls import go, icon, look
 from rxportal.components.doorway import code_field, labelled, said
-from rxportal.components.forms import post_button, post_form
+from rxportal.components.forms import hidden, post_button, post_form
 from rxportal.components.passkey import passkey_form, waits
 from rxportal.components.passkeys import passkeys
 from rxportal.components.security import remembered
@@ -78,7 +78,7 @@ def _otherwise(way: str, words: str) -> rx.Component:
         State.other,
         go(
             words,
-            href=f"{ROUTE}?manier={way}",
+            href=f"{ROUTE}?manier={way}&naar=" + State.back,
             class_name="flex min-h-11 items-center text-body font-semibold text-primary",
         ),
     )
@@ -86,6 +86,7 @@ def _otherwise(way: str, words: str) -> rx.Component:
 
 def _password() -> list[rx.Component]:
     return [
+        hidden("naar", State.back),
         rx.el.p(
             t("Hier wijzig je hoe je inlogt. Laat eerst zien dat jij het bent."),
             class_name="text-ink2",

@@ -76,6 +76,7 @@ class Passkey:
 
 
 class SecurityState(rx.State):
+    back: str = ""  # for which other screen the proof is asked
     ready: bool = False  # it is known what to show
     fresh: bool = False  # proven just now: changes can be made
     asks: str = ""  # what goes with the password: "passkey", "code" or nothing
@@ -114,6 +115,7 @@ class SecurityState(rx.State):
         self.waiting, self.sent_to = found.waiting, found.sent_to
         self.browsers = [Remembered(*each) for each in found.browsers]
         self.passkeys = [Passkey(*each) for each in found.passkeys]
+        self.back = query.get("naar", "")[:20]
         self.message, self.bad = _said(said)
 
     @rx.event

@@ -70,9 +70,9 @@ async def described(request: Request) -> Response:  # noqa: ARG001
 
 
 ROUTES = [
-    Route("/export/{file}", export, methods=["GET"]),
+    Route("/export/{file:path}", export, methods=["GET"]),
     Route("/api/v1/openapi.json", described, methods=["GET"]),
-    Route("/api/v1/{module}", listing, methods=["GET"]),
+    Route("/api/v1/{module:path}", listing, methods=["GET"]),
 ]
 
 
@@ -91,7 +91,7 @@ def _export(request: Request, overview: Overview, kind: Kind) -> tuple[BinaryIO,
         file.close()
         raise
     file.seek(0)
-    return file, f"{overview.slug}-{today(now)}.{kind.value}"
+    return file, f"{overview.slug.rpartition('/')[2]}-{today(now)}.{kind.value}"
 
 
 def _listed(request: Request, overview: Overview) -> dict[str, Any]:

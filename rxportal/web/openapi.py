@@ -26,7 +26,7 @@ def document(overviews: Iterable[Overview]) -> dict[str, Any]:
 def _listing(overview: Overview) -> dict[str, Any]:
     return {
         "summary": t(overview.title),
-        "operationId": f"list_{overview.slug.replace('-', '_')}",
+        "operationId": f"list_{overview.slug.replace('-', '_').replace('/', '_')}",
         "parameters": [
             _query(SEARCH, t("Woorden om te zoeken"), {"type": "string"}),
             *[

@@ -25,6 +25,7 @@ from rxportal.web.answers import welcome as put_session
 from rxportal.web.requests import address_of, token_in
 
 PAGE = "/mijn-gegevens/beveiliging"
+BACK = {"bankrekening": "/mijn-gegevens?tab=bankrekening"}  # who asked for the proof
 _DIGITS = 9  # of a number that fits in the database
 Answer = Callable[[Request, FormData], Awaitable[Response]]
 
@@ -45,7 +46,7 @@ async def prove(request: Request, form: FormData) -> Response:
         address=address_of(request),
         now=now,
     )
-    answer = go(PAGE)
+    answer = go(BACK.get(typed(form, "naar"), PAGE))
     put_session(answer, opened)
     return answer
 
@@ -116,9 +117,14 @@ def _post(path: str, answer: Answer) -> Route:
         except TooOften:
             raise
         except Refused as refusal:
-            return go(PAGE, melding=getattr(refusal, "code", ""))
+            return go(PAGE, melding=getattr(refusal, "code", ""), naar=_asked_by(form))
 
     return post(f"/auth/beveiliging{path}", guarded)
+
+
+def _asked_by(form: FormData) -> str:
+    given = typed(form, "naar")
+    return given if given in BACK else ""
 
 
 ROUTES: list[Route] = [

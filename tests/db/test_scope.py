@@ -9,11 +9,13 @@ from rxportal.db.tables import (
     AnnualStatement,
     AuditEvent,
     Candidate,
+    ChangeRequest,
     Client,
     Comment,
     CostCentre,
     Declaration,
     DeclarationLine,
+    Details,
     Document,
     DocumentType,
     Link,
@@ -29,6 +31,7 @@ from rxportal.db.tables import (
 )
 from rxportal.domain.declaration import Status
 from rxportal.domain.pay import PaperState
+from rxportal.domain.details import What
 from rxportal.services import declarations
 from tests import make
 from tests.make import NOW
@@ -64,6 +67,23 @@ def test_a_client_sees_no_documents_and_a_candidate_those_meant_for_candidates(s
     assert seen(session, make.office, Document) == {mine, kept, theirs}
     assert seen(session, make.candidate, DocumentType) == {shown.id}
     assert seen(session, make.client, DocumentType) == set()
+
+
+@pytest.mark.asvs("8.2.3")
+def test_who_somebody_is_only_they_and_the_agency_see(session):
+    for candidate_id in (1, 2):
+        session.add(Details(candidate_id=candidate_id))
+        session.add(
+            ChangeRequest(
+                candidate_id=candidate_id, what=What.NAME, new="x", sealed="", asked_at=NOW
+            )
+        )
+    session.flush()
+    for table in (Details, ChangeRequest):
+        mine, theirs = (seen(session, who, table) for who in (make.candidate, make.candidate2))
+        assert len(mine) == len(theirs) == 1
+        assert seen(session, make.office, table) == mine | theirs
+        assert seen(session, make.client, table) == set()
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_sign_in_with_a_pin_by_sms_and_be_remembered(
     sign_out(page)
     sign_in(page, user)
     page.wait_for_url(f"{portal.url}/")
-    page.goto("/mijn-gegevens")
+    page.goto("/mijn-gegevens?tab=beveiliging")
     expect(page.get_by_text("Een pincode per sms naar")).to_be_visible()
     prove(page)
     page.get_by_role("button", name=re.compile("^Vergeten")).click()

@@ -103,7 +103,7 @@ def test_add_a_passkey_sign_in_with_it_and_remove_it(
     page.keyboard.press("Enter")
     page.wait_for_url(f"{portal.url}/")
     assert key.passkeys()[0]["signCount"] > 1
-    page.goto("/mijn-gegevens")
+    page.goto("/mijn-gegevens?tab=beveiliging")
     expect(page.get_by_text("Een passkey.", exact=True)).to_be_visible()
 
     page.goto(SECURITY)

@@ -38,7 +38,7 @@ def test_a_lost_phone_is_signed_out_from_the_laptop(phone, laptop, rows, axe):
     lost, here = phone(user=SOMEBODY), laptop(user=SOMEBODY)
     lost.goto("/declaraties")
     expect(lost.get_by_role("link", name="Week").first).to_be_visible()
-    here.goto("/mijn-gegevens")
+    here.goto("/mijn-gegevens?tab=beveiliging")
     devices = here.get_by_role("region", name="Mijn apparaten").get_by_role("listitem")
     expect(devices).to_have_count(2)
     expect(devices.first).to_contain_text("Dit apparaat")
@@ -56,7 +56,7 @@ def test_a_lost_phone_is_signed_out_from_the_laptop(phone, laptop, rows, axe):
 def test_a_warning_before_the_end_is_answered_by_keyboard(device, rows, idle, axe):
     forget(rows)
     page = device(user=SOMEBODY)
-    page.goto("/mijn-gegevens")
+    page.goto("/mijn-gegevens?tab=beveiliging")
     expect(page.get_by_role("region", name="Mijn apparaten")).to_be_visible()
     idle(minutes=58.5)
     warning = page.get_by_role("alert").filter(has_text="Je wordt over 2 minuten afgemeld")
@@ -67,7 +67,7 @@ def test_a_warning_before_the_end_is_answered_by_keyboard(device, rows, idle, ax
     expect(answer).to_be_focused()
     page.keyboard.press("Enter")
     expect(answer).to_be_hidden()
-    expect(page).to_have_url("/mijn-gegevens")
+    expect(page).to_have_url("/mijn-gegevens?tab=beveiliging")
 
 
 @pytest.mark.asvs("7.3.1")

@@ -1,6 +1,7 @@
 """What a candidate is told about documents and details, in both languages."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,6 +20,13 @@ MESSAGES = {
         by="Sanne Waterlander",
         reason="De achterkant is niet te lezen.",
         path="/documenten/7",
+    ),
+    "change_asked": lambda: dossier.change_asked(
+        name="Daria", what="Bankrekening", at=datetime(2026, 10, 9, 14, 30, tzinfo=UTC)
+    ),
+    "change_approved": lambda: dossier.change_approved(name="Daria", what="Bankrekening"),
+    "change_rejected": lambda: dossier.change_rejected(
+        name="Daria", what="Bankrekening", by="Sanne Waterlander", reason="Bel ons even."
     ),
 }
 

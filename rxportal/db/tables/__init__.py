@@ -12,6 +12,7 @@ from rxportal.db.tables.declarations import (
     StoredFile,
     Transition,
 )
+from rxportal.db.tables.details import ChangeRequest, Details
 from rxportal.db.tables.documents import Document, DocumentType
 from rxportal.db.tables.factors import (
     Authenticator,
@@ -44,6 +45,7 @@ __all__ = [
     "AuditHead",
     "Authenticator",
     "Candidate",
+    "ChangeRequest",
     "Client",
     "Comment",
     "Contact",
@@ -51,6 +53,7 @@ __all__ = [
     "Declaration",
     "DeclarationDay",
     "DeclarationLine",
+    "Details",
     "Document",
     "DocumentType",
     "Entry",

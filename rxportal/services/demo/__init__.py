@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
 from rxportal.gateways.store import FakeStore, Store
-from rxportal.services.demo import accruals, cast, documents, newcomers, pay, phases, weeks
+from rxportal.services.demo import accruals, cast, details, documents, newcomers, pay, phases, weeks
 
 
 def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool:
@@ -25,6 +25,7 @@ def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool
     accruals.fill(session, made)
     phases.fill(session, made)
     newcomers.fill(session, made.office, now=now)
+    details.fill(session, now=now)
     documents.fill(session, made.office, store or FakeStore(), now=now)
     session.flush()
     return True

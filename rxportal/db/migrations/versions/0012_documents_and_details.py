@@ -1,4 +1,4 @@
-"""Documents and their kinds"""
+"""Documents, details of candidates and what they ask to change"""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -96,7 +96,83 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_document_keep_until"), ["keep_until"], unique=False)
 
+    op.create_table(
+        "change_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("candidate_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "what",
+            sa.Enum("name", "bsn", "iban", "tax", name="what", native_enum=False, length=20),
+            nullable=False,
+        ),
+        sa.Column("old", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("new", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sealed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "review",
+            sa.Enum("waiting", "approved", "rejected", name="review", native_enum=False, length=20),
+            nullable=False,
+        ),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reviewed_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"],
+            ["candidate.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("change_request", schema=None) as batch_op:
+        batch_op.create_index("change_by_moment", ["asked_at", "id"], unique=False)
+        batch_op.create_index("change_by_review", ["review", "asked_at", "id"], unique=False)
+        batch_op.create_index("change_by_what", ["what", "asked_at", "id"], unique=False)
+        batch_op.create_index(
+            "change_of_candidate", ["candidate_id", "asked_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            "change_waits_once",
+            ["candidate_id", "what"],
+            unique=True,
+            sqlite_where=sa.text("review = 'waiting'"),
+            postgresql_where=sa.text("review = 'waiting'"),
+        )
+
+    op.create_table(
+        "details",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("candidate_id", sa.Integer(), nullable=False),
+        sa.Column("first_names", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("birth_on", sa.Date(), nullable=True),
+        sa.Column("nationality", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("street", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("postcode", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("city", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("country", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("emergency_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("emergency_phone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("bsn", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("bsn_shown", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("iban", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("iban_shown", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("iban_holder", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("tax_credit", sa.Boolean(), nullable=True),
+        sa.Column("tax_credit_from", sa.Date(), nullable=True),
+        sa.Column("id_kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("id_number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("id_number_shown", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("id_expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"],
+            ["candidate.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("candidate_id"),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("details")
+    op.drop_table("change_request")
     op.drop_table("document")
     op.drop_table("document_type")
