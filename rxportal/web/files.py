@@ -66,7 +66,9 @@ async def picture(request: Request) -> Response:
     drawn = await run_in_threadpool(pdf.picture, found.content)
     if drawn is None:
         return PlainTextResponse(str(NotFound()), 404, NO_STORE)
-    return served(Content(f"{found.name.removesuffix('.pdf')}.png", "image/png", drawn), inline=True)
+    return served(
+        Content(f"{found.name.removesuffix('.pdf')}.png", "image/png", drawn), inline=True
+    )
 
 
 def served(found: Content, *, inline: bool, policy: str = LOCKED) -> Response:

@@ -30,8 +30,8 @@ from rxportal.db.tables import (
     UserSession,
 )
 from rxportal.domain.declaration import Status
-from rxportal.domain.pay import PaperState
 from rxportal.domain.details import What
+from rxportal.domain.pay import PaperState
 from rxportal.services import declarations
 from tests import make
 from tests.make import NOW

@@ -11,9 +11,8 @@ from rxportal.services.demo import accruals, cast, details, documents, newcomers
 
 def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool:
     """Put the demo agency into an empty database; False when somebody lives there already.
-    Files go into ``store``; without one they are forgotten.
 
-    The same day gives the same agency. Its papers go into ``store``; without one, they are missing.
+    The same day gives the same agency. Its files go into ``store``; without one, they are missing.
     """
     if session.exec(select(Agency.id).limit(1)).first() is not None:
         return False
