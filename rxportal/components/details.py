@@ -230,7 +230,7 @@ def papers() -> rx.Component:
             rx.el.ul(rx.foreach(State.papers, _paper), class_name=f"{_PART} divide-y divide-line"),
             rx.el.p(t("Nog geen documenten"), class_name="text-ink2"),
         ),
-        class_name="grid gap-4",
+        class_name="grid grid-cols-1 gap-4",
     )
 
 
@@ -239,7 +239,9 @@ def _paper(paper: Any) -> rx.Component:
         go(
             icon("file-text", 20, more="text-ink3"),
             rx.el.span(
-                rx.el.span(paper.title, class_name="block break-words font-semibold text-ink"),
+                rx.el.span(
+                    paper.title, class_name="block font-semibold text-ink [overflow-wrap:anywhere]"
+                ),
                 rx.el.span(paper.about, class_name="block text-dense text-ink3"),
                 class_name="min-w-0 grow",
             ),

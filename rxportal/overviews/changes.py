@@ -86,7 +86,8 @@ CHANGES = Overview(
     columns=(
         Column("person", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name), _name,
                Look.LEAD, locked=True),
-        Column("what", mark("Wat"), (C.what,), _what, value=_what_label),
+        Column("what", mark("Wat"), (C.what,), _what, value=_what_label,
+               on_phone=NOBODY),
         Column("old", mark("Was"), (C.old,), _words, Look.QUIET),
         Column("new", mark("Wordt"), (C.new,), _words),
         Column("asked", mark("Gevraagd op"), (C.asked_at,), _day, Look.DATE, "asked", _moment),

@@ -97,7 +97,7 @@ DOCUMENTS = Overview(
     columns=(
         Column("name", mark("Naam"), (D.name,), _words, Look.LEAD, "name", locked=True),
         Column("person", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name), _name,
-               roles=AGENCY),
+               roles=AGENCY, on_phone=NOBODY),
         Column("type", mark("Documenttype"), (DocumentType.name,), _words, Look.QUIET),
         Column("added", mark("Toegevoegd"), (D.added_at,), _day, Look.DATE, "added", _moment),
         Column("expires", mark("Geldig tot"), (D.expires_on,), _until, Look.DATE),

@@ -33,7 +33,7 @@ def page() -> rx.Component:
                 (DOCUMENTS_TAB, papers()),
                 part(),
             ),
-            class_name="grid max-w-3xl content-start justify-items-stretch gap-4 px-4 pb-24 pt-4 lg:px-6 lg:pt-5",
+            class_name="grid max-w-4xl grid-cols-1 content-start justify-items-stretch gap-4 px-4 pb-24 pt-4 lg:px-6 lg:pt-5",
         ),
         title=t(TITLE),
         path=ROUTE,

@@ -7,6 +7,7 @@ from stdnum import iban
 from stdnum.nl import bsn
 
 from rxportal.db.tables import Candidate, Details, User
+from rxportal.domain import text
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.details import Secret, What
 from rxportal.domain.zone import today
@@ -74,8 +75,8 @@ def _ask(session: Session, now: datetime) -> None:
         yusuf,
         What.TAX,
         {"tax_credit": "nee", "tax_credit_from": stopped.isoformat()},
-        old="Ja",
-        new="Nee",
+        old=f"Ja, vanaf 1 jan {stopped.year}",
+        new=f"Nee, vanaf {text.day_and_month(stopped)} {stopped.year}",
         now=now - timedelta(hours=44),
     )
     changes.ask(
