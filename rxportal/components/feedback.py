@@ -133,6 +133,15 @@ def empty(title: Any, sentence: Any, *ways_out: rx.Component) -> rx.Component:
     )
 
 
+def missing() -> rx.Component:
+    """In place of a page: nothing lives at this address, for who asks at least."""
+    return empty(
+        t("Dit bestaat niet"),
+        t("Misschien is de link oud. Op je dashboard zie je wat er voor je klaarstaat."),
+        rx.el.a(t("Naar het dashboard"), href="/", class_name=look("primary", "lg")),
+    )
+
+
 def banner(tone: str, picture: str, title: Any, *body: Any) -> rx.Component:
     """A message that belongs to the page: ``tone`` is bad, signal, info or good."""
     tones = {

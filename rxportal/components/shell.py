@@ -8,7 +8,7 @@ import reflex as rx
 from rxportal.components import brand
 from rxportal.components.controls import avatar, go, icon
 from rxportal.components.dialog import sheet
-from rxportal.components.feedback import notice, signed_in_only
+from rxportal.components.feedback import missing, notice, signed_in_only
 from rxportal.components.focus import CONTENT, focus_on
 from rxportal.components.profile import account_items, profile_menu
 from rxportal.domain.access import Role
@@ -29,6 +29,7 @@ class Module:
     on_bar: bool = False
     counts: bool = False  # shows how many things wait
     roles: tuple[Role, ...] = ()  # only for these; for everybody when there are none
+    slug: str = ""  # of a module that can be switched off
 
 
 _AGENCY = (Role.OFFICE, Role.ADMINISTRATOR)
@@ -45,6 +46,7 @@ MODULES = (
             on_bar=each.on_bar,
             counts=each.slug == "declaraties",
             roles=() if each.roles == EVERYBODY else tuple(sorted(each.roles)),
+            slug=each.slug,
         )
         for each in OVERVIEWS.values()
     ),
@@ -89,7 +91,7 @@ def shell(
                     _phone_header(title, back, heading),
                     _top_bar(top),
                     rx.el.main(
-                        *children,
+                        rx.cond(ShellState.missing, missing(), rx.fragment(*children)),
                         id=CONTENT,
                         tab_index=-1,
                         class_name=(
@@ -155,6 +157,8 @@ def _side(path: str) -> rx.Component:
 
 def _for_whom(module: Module, item: rx.Component) -> rx.Component:
     """What is not theirs, people do not see; the pages refuse them as well."""
+    if module.slug:
+        item = rx.cond(ShellState.closed.contains(module.slug), rx.fragment(), item)
     if not module.roles:
         return item
     theirs = rx.Var.create([role.value for role in module.roles]).contains(SessionState.role)
@@ -288,7 +292,7 @@ def _bottom_bar(path: str) -> rx.Component:
 
 def _bar_item(module: Module, path: str) -> rx.Component:
     here = module.path == path
-    return go(
+    item = go(
         rx.el.span(class_name="absolute inset-x-4 top-0 h-[3px] rounded-b bg-primary")
         if here
         else None,
@@ -323,6 +327,7 @@ def _bar_item(module: Module, path: str) -> rx.Component:
             else "relative flex flex-col items-center justify-center gap-1 text-ink2"
         ),
     )
+    return _for_whom(module, item)
 
 
 def _more() -> rx.Component:

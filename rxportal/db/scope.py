@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, false, true
+from sqlalchemy import ColumnElement, bindparam, false, or_, true
 from sqlmodel import col, select
 
 from rxportal.db.tables import (
@@ -150,6 +150,24 @@ def _own_person(candidate: Any) -> Rule:
     return rule
 
 
+# What people may react to, by the slug of the module. Who sees the row reads what was said.
+COMMENTED: dict[str, type] = {"declaraties": Declaration}
+
+
+def _comments(actor: Actor) -> ColumnElement[bool]:
+    return or_(
+        *(
+            (col(Comment.module) == module)
+            & col(Comment.row_id).in_(select(_id(table)).where(visible(actor, table)))
+            for module, table in COMMENTED.items()
+        )
+    )
+
+
+def _id(table: Any) -> Any:
+    return table.id
+
+
 def _nobody(_actor: Actor) -> ColumnElement[bool]:
     return false()
 
@@ -161,7 +179,7 @@ RULES: dict[type, Rule] = {
     Candidate: _through_placement(Candidate.id, Placement.candidate_id),
     ChangeRequest: _own_person(ChangeRequest.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
-    Comment: _of_declaration(Comment.declaration_id),
+    Comment: _comments,
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
     Declaration: _declarations,
     DeclarationLine: _of_declaration(DeclarationLine.declaration_id),

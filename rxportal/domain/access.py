@@ -87,7 +87,8 @@ class Actor:
     """The signed-in person, as every service receives it.
 
     ``party_id`` is the candidate's id for a CANDIDATE, the client's id for a CLIENT, and 0 for
-    the agency's own people (who see every row). ``language`` is the code of what they read.
+    the agency's own people (who see every row). ``language`` is the code of what they read, and
+    ``closed`` what the agency switched off for the role: see ``domain/switches.py``.
     """
 
     user_id: int
@@ -96,6 +97,7 @@ class Actor:
     name: str = ""
     email: str = ""
     language: str = "nl"
+    closed: frozenset[str] = frozenset()
 
     def may(self, permission: Permission) -> bool:
         return permission in GRANTS[self.role]

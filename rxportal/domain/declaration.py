@@ -11,6 +11,8 @@ from rxportal.domain.errors import Refused
 from rxportal.domain.typed import words
 from rxportal.locales import mark, t
 
+MODULE = "declaraties"  # the slug of its overview
+
 
 class Status(StrEnum):
     """Where a declaration stands. The value is what the database, the URL and the API carry."""

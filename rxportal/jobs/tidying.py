@@ -5,13 +5,16 @@ from datetime import datetime
 from rxportal.config import settings
 from rxportal.db.engine import transaction
 from rxportal.gateways.store import Store, store_of
-from rxportal.services import documents, limits
+from rxportal.services import documents, limits, signals
 
 
 def tidy(now: datetime) -> None:
-    """Drop counts of strangers and addresses nobody has been seen from for days."""
+    """Drop counts of strangers and addresses nobody has been seen from for days, and what every
+    open dashboard has heard of.
+    """
     with transaction() as session:
         limits.forget(session, now=now)
+        signals.forget(session, now=now)
     forget_documents(now, store_of(settings().storage_url))
 
 

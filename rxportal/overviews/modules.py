@@ -4,6 +4,8 @@ of a row, a place in the menu, its files and its place in the API.
 
 from rxportal.overviews.accruals import ACCRUALS
 from rxportal.overviews.changes import CHANGES
+from rxportal.domain.access import Actor, require
+from rxportal.domain.errors import NotFound
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.documents import DOCUMENTS
 from rxportal.overviews.payments import PAYMENTS
@@ -27,3 +29,19 @@ MODULES: dict[str, Overview] = {
         CHANGES,
     )
 }
+
+
+def open_to(actor: Actor) -> dict[str, Overview]:
+    """The modules this actor has: allowed to their role, and not switched off for it."""
+    return {
+        slug: each
+        for slug, each in MODULES.items()
+        if actor.may(each.needs) and slug not in actor.closed
+    }
+
+
+def require_open(actor: Actor, overview: Overview) -> None:
+    """Raises ``Forbidden`` for who may not have it, ``NotFound`` where it is switched off."""
+    require(actor, overview.needs)
+    if overview.slug in actor.closed:
+        raise NotFound

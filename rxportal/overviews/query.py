@@ -15,12 +15,13 @@ from sqlalchemy import bindparam, literal, select
 from sqlmodel import Session
 
 from rxportal.db.scope import visible
-from rxportal.domain.access import Actor, require
+from rxportal.domain.access import Actor
 from rxportal.domain.errors import Forbidden
 from rxportal.domain.zone import today
 from rxportal.locales import SOURCE, current, t
 from rxportal.overviews import walks
 from rxportal.overviews.branches import branches_of
+from rxportal.overviews.modules import require_open
 from rxportal.overviews.spec import Column, Filter, Overview, Range
 from rxportal.overviews.view import REACH, View
 
@@ -76,9 +77,10 @@ def page(
 ) -> Page:
     """One page of rows with the cells of ``columns`` (all the role's columns when none is named).
 
-    Raises ``Forbidden`` without the overview's permission.
+    Raises ``Forbidden`` without the overview's permission, and ``NotFound`` where it is switched
+    off, as all of this does.
     """
-    require(actor, overview.needs)
+    require_open(actor, overview)
     wanted = _wanted(session, actor, overview, view, now=now)
     last = max(0, REACH - view.first)
     found = walks.ids(session, wanted, min(view.size, last) + 1, view.first)
@@ -89,7 +91,7 @@ def page(
 
 def total(session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime) -> int:
     """How many rows the view has; ``REACH + 1`` stands for more than ``REACH``."""
-    require(actor, overview.needs)
+    require_open(actor, overview)
     return walks.count(session, _wanted(session, actor, overview, view, now=now), REACH)
 
 
@@ -97,7 +99,7 @@ def everything(
     session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime
 ) -> Chosen:
     """Every row the view has, with the version it has now."""
-    require(actor, overview.needs)
+    require_open(actor, overview)
     wanted = _wanted(session, actor, overview, view, now=now)
     found = walks.ids(session, wanted, MOST_CHOSEN + 1)
     return Chosen(
@@ -134,7 +136,7 @@ def rows(
     now: datetime,
 ) -> tuple[Row, ...]:
     """Those of the rows that the actor may see, with the cells of ``columns``."""
-    require(actor, overview.needs)
+    require_open(actor, overview)
     chosen = [column for column in overview.columns_of(actor.role) if column.key in columns]
     theirs = list(versions(session, actor, overview, ids, now=now))
     return _read(session, overview, chosen, theirs, now)
@@ -153,7 +155,7 @@ def values(
     """At most ``most`` rows of the view from its page on, for a file or a program: the id, and what
     each of the columns holds. Read in parts: memory does not grow with the rows.
     """
-    require(actor, overview.needs)
+    require_open(actor, overview)
     chosen = tuple(columns)
     if not set(chosen) <= set(overview.columns_of(actor.role)):
         raise Forbidden
@@ -184,7 +186,7 @@ def _cells_of(columns: Sequence[Column], day: date, record: Sequence[Any]) -> li
 
 def exists(session: Session, actor: Actor, overview: Overview, *, now: datetime) -> bool:
     """Whether the actor has any row at all."""
-    require(actor, overview.needs)
+    require_open(actor, overview)
     return bool(walks.ids(session, _wanted(session, actor, overview, View(), now=now), 1))
 
 
@@ -195,7 +197,7 @@ def options(
 
     A group counts what the other groups leave over, so that a second choice in it can be added.
     """
-    require(actor, overview.needs)
+    require_open(actor, overview)
     groups: dict[str, tuple[Option, ...]] = {}
     for each in filter(_is_choice, overview.filters_of(actor.role)):
         labels = labels_of(session, actor, each, view.filters.get(each.key, ()))

@@ -58,6 +58,7 @@ from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
+from rxportal.state.switches import SwitchesState
 from rxportal.state.trail import TrailState
 from rxportal.state.verification import VerificationState
 from rxportal.state.week import WeekState
@@ -79,7 +80,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),
     (trail, [ShellState.arrive, TrailState.arrive]),
-    (settings, [ShellState.arrive, SettingsState.arrive]),
+    (settings, [ShellState.arrive, SettingsState.arrive, SwitchesState.arrive]),
     (
         account,
         [

@@ -7,6 +7,7 @@ import reflex as rx
 from rxportal.components.controls import FIELD, button, field, field_error, icon
 from rxportal.components.feedback import page_skeleton
 from rxportal.components.shell import shell
+from rxportal.components.switches import switches
 from rxportal.locales import mark, t
 from rxportal.services.agency import LONGEST
 from rxportal.state.settings import FACTORS
@@ -21,7 +22,11 @@ def page() -> rx.Component:
     return shell(
         rx.el.div(
             rx.el.h1(t(TITLE), class_name="text-page font-semibold max-lg:sr-only"),
-            rx.cond(State.ready, rx.cond(State.editing, _form(), _facts()), page_skeleton()),
+            rx.cond(
+                State.ready,
+                rx.fragment(rx.cond(State.editing, _form(), _facts()), switches()),
+                page_skeleton(),
+            ),
             class_name="grid w-full max-w-2xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
         ),
         title=t(TITLE),

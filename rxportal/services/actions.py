@@ -9,7 +9,7 @@ from rxportal.db.scope import visible
 from rxportal.db.tables import Candidate, Client, CostCentre, Declaration, Outbox, Placement
 from rxportal.domain import periods, text
 from rxportal.domain.access import Actor, Permission, Role
-from rxportal.domain.declaration import Status
+from rxportal.domain.declaration import MODULE, Status
 from rxportal.domain.zone import today
 from rxportal.locales import t, tn
 
@@ -33,6 +33,8 @@ class ActionItem:
 
 def needed(session: Session, actor: Actor, *, now: datetime) -> tuple[list[ActionItem], int]:
     """The first few actions, and how many things wait in all."""
+    if MODULE in actor.closed and not actor.is_agency:
+        return [], 0
     if actor.role is Role.CANDIDATE:
         return _to_report(session, actor, now)
     if actor.role is Role.CLIENT:
@@ -127,7 +129,7 @@ def _for_the_agency(session: Session, actor: Actor) -> tuple[list[ActionItem], i
         )
         or 0
     )
-    if ready:
+    if ready and MODULE not in actor.closed:
         total += ready
         items.append(
             ActionItem(

@@ -17,7 +17,7 @@ from rxportal.db.tables import (
 )
 from rxportal.domain import hour_types, roster, text, week
 from rxportal.domain.access import Actor, Permission, Role
-from rxportal.domain.declaration import OPEN, Status
+from rxportal.domain.declaration import MODULE, OPEN, Status
 from rxportal.domain.hour_types import Unit
 from rxportal.domain.line import Line
 from rxportal.services import completeness, declarations
@@ -228,7 +228,9 @@ def _comments(
     session: Session, actor: Actor, declaration: Declaration
 ) -> tuple[values.CommentRow, ...]:
     rows = session.exec(
-        select(Comment).where(Comment.declaration_id == declaration.id).order_by(col(Comment.id))
+        select(Comment)
+        .where(Comment.module == MODULE, Comment.row_id == declaration.id)
+        .order_by(col(Comment.id))
     )
     return tuple(
         values.CommentRow(

@@ -22,7 +22,7 @@ from rxportal.domain.errors import Refused
 from rxportal.domain.periods import Period, PeriodKind
 from rxportal.domain.zone import instant, today
 from rxportal.locales import t
-from rxportal.services import declarations, edit, notices
+from rxportal.services import declarations, edit, notices, signals
 from rxportal.services import record as records
 
 DUE_MINUTE = 10 * 60  # Monday 10:00
@@ -181,6 +181,9 @@ def _insert(session: Session, row: Declaration) -> Declaration | None:
             session.add(row)
     except IntegrityError:
         return None
+    signals.note(
+        session, candidate_id=row.candidate_id, client_id=row.client_id, now=row.created_at
+    )
     return row
 
 

@@ -20,6 +20,7 @@ from rxportal.domain.declaration import NEEDS, Channel, Step
 from rxportal.domain.errors import Invalid, NotFound
 from rxportal.locales import t
 from rxportal.services import completeness, notices
+from rxportal.services.signals import note as note_change
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Proposal:
 
 def find(session: Session, actor: Actor, declaration_id: int) -> Declaration:
     """The declaration, if the actor may see it. Raises ``NotFound``."""
+    if rules.MODULE in actor.closed:
+        raise NotFound
     found = session.exec(
         select(Declaration).where(Declaration.id == declaration_id, visible(actor, Declaration))
     ).one_or_none()
@@ -206,6 +209,8 @@ def _begin(
     Holds its row, so that whoever is second waits here and reads what the first one did.
     """
     require(actor, NEEDS[step])
+    if rules.MODULE in actor.closed:
+        raise NotFound
     declaration = session.exec(
         select(Declaration)
         .where(Declaration.id == declaration_id, visible(actor, Declaration))
@@ -280,6 +285,12 @@ def _take(
             version=declaration.version,
             reason=reason,
         )
+    )
+    note_change(
+        session,
+        candidate_id=declaration.candidate_id,
+        client_id=declaration.client_id,
+        now=now,
     )
     session.flush()
 

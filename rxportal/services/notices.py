@@ -17,8 +17,10 @@ from rxportal.db.tables import (
     User,
 )
 from rxportal.domain import periods
+from rxportal.domain.access import Actor, Role
 from rxportal.domain.declaration import Status
-from rxportal.locales import using
+from rxportal.locales import t, using
+from rxportal.messages import comments
 from rxportal.messages import declarations as messages
 from rxportal.messages.declarations import Hours
 from rxportal.messages.message import Message
@@ -84,6 +86,26 @@ def reminder_to_approve(session: Session, declaration: Declaration, *, now: date
     since = declaration.submitted_at or declaration.changed_at
     worded = partial(messages.reminder_to_approve, since=since)
     _tell(session, declaration, _approver(session, declaration), worded, now)
+
+
+def commented(
+    session: Session, declaration: Declaration, actor: Actor, body: str, *, now: datetime
+) -> None:
+    """Whoever did not say it: the candidate, and the approver once the hours were handed in."""
+    readers: list[Recipient | None] = []
+    if actor.role is not Role.CANDIDATE:
+        readers.append(_candidate(session, declaration))
+    handed_in = declaration.submitted_at is not None or declaration.status is not Status.REPORT
+    if actor.role is not Role.CLIENT and handed_in:
+        readers.append(_approver(session, declaration))
+    hours = _hours(session, declaration)
+    for reader in filter(None, readers):
+        with using(reader.language):
+            about = t("de declaratie van {week}", week=hours.week)
+            message = comments.commented(
+                about, hours.path, name=reader.name, by=actor.name, words=body
+            )
+        outbox.put(session, message, reader, declaration_id=declaration.id, now=now)
 
 
 def _tell(

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from rxportal.config import settings
-from rxportal.db.tables import Contact, User, UserSession
+from rxportal.db.tables import Agency, Contact, User, UserSession
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.errors import SignedOut
 from rxportal.locales import LANGUAGES
@@ -109,7 +109,9 @@ def actor_of(session: Session, token: str, *, now: datetime) -> Actor:
     if not found.active or now >= _ends_at(found):
         raise SignedOut
     party = {Role.CANDIDATE: found.candidate_id, Role.CLIENT: found.client_id}.get(found.role)
-    return Actor(found.id, found.role, party or 0, found.name, found.email, found.language)
+    off: dict[str, list[str]] = found.switched_off or {}
+    closed = frozenset(off.get(found.role, ()))
+    return Actor(found.id, found.role, party or 0, found.name, found.email, found.language, closed)
 
 
 def user_of(session: Session, token: str) -> int:
@@ -189,6 +191,7 @@ _WHO: Any = (
         col(UserSession.ended_at),
         col(UserSession.seen_at),
         col(UserSession.expires_at),
+        sql.select(col(Agency.switched_off)).limit(1).scalar_subquery().label("switched_off"),
     )
     .join(UserSession, col(UserSession.user_id) == col(User.id))
     .outerjoin(Contact, col(Contact.id) == col(User.contact_id))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from rxportal.db.scope import visible
 from rxportal.db.tables import Agency, Declaration
 from rxportal.domain.access import Actor, Role
-from rxportal.domain.declaration import Status
+from rxportal.domain.declaration import MODULE, Status
 from rxportal.services import preferences
 
 COLLAPSED = "menu:collapsed"
@@ -28,6 +28,7 @@ class Surroundings:
     phone: str
     waiting: str  # how many declarations wait for this actor, as the menu shows it; "" for none
     collapsed: bool
+    closed: list[str]  # what is switched off for this actor
 
 
 def surroundings(session: Session, actor: Actor, *, now: datetime) -> Surroundings:
@@ -42,10 +43,13 @@ def surroundings(session: Session, actor: Actor, *, now: datetime) -> Surroundin
         .limit(MOST + 1)
     )
     number = session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+    if MODULE in actor.closed:
+        number = 0
     chosen = preferences.get(session, actor, COLLAPSED, now=now)
     return Surroundings(
         agency.name,
         agency.phone,
         f"{MOST}+" if number > MOST else str(number or ""),
         actor.is_agency if chosen is None else chosen == ["yes"],
+        sorted(actor.closed),
     )

@@ -10,13 +10,16 @@ import reflex as rx
 from reflex.state import StateUpdate
 from reflex_base.event.processor.base_state_processor import chain_updates
 
+from rxportal.domain.errors import NotFound
 from rxportal.state.session import GOING
+from rxportal.state.shell import ShellState
 
 
 class Arrivals(rx.Middleware):
     """Runs the ``on_load`` handlers of the page, in turn, within the event that goes there.
 
-    What they return follows as events. When one refuses, those after it do not run.
+    What they return follows as events. When one refuses, those after it do not run;
+    where what the address names does not exist, the page says so in place of its content.
     """
 
     async def preprocess(self, app: rx.App, state: Any, event: Any) -> StateUpdate | None:
@@ -26,8 +29,15 @@ class Arrivals(rx.Middleware):
         root.is_hydrated = True
         follows: list[Any] = []
         handlers: list[Any] = list(app.get_load_events(root.rx_router_url.path))
+        shell = await root.get_state(ShellState)
+        if shell.missing:
+            shell.missing = False
         for handler in handlers:
-            told = await handler.fn(await root.get_state(handler.state))
+            try:
+                told = await handler.fn(await root.get_state(handler.state))
+            except NotFound:
+                shell.missing = True  # and ``refusals.py`` says it, as of all refusals
+                raise
             if told is not None:
                 follows.extend(told if isinstance(told, list) else [told])
         await chain_updates(follows or None, handler_name=event.name, root_state=root)

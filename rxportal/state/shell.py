@@ -13,6 +13,8 @@ class ShellState(rx.State):
     phone: str = ""
     waiting: str = ""
     collapsed: bool = False
+    closed: rx.Field[list[str]] = rx.field(default_factory=list)  # modules that are switched off
+    missing: bool = False  # what the address names does not exist, for this person at least
 
     _page: str = ""  # the path on which this was last asked
 
@@ -23,6 +25,7 @@ class ShellState(rx.State):
         found: Surroundings = await look(self, surroundings)
         self.agency, self.phone = found.agency, found.phone
         self.waiting, self.collapsed = found.waiting, found.collapsed
+        self.closed = found.closed
         self._page = self.router.url.path
 
     def _is_fresh(self) -> bool:

@@ -41,6 +41,8 @@ async def export(request: Request) -> Response:
         file, name = await run_in_threadpool(_export, request, overview, kind)
     except SignedOut:
         return RedirectResponse("/inloggen", 303, NO_STORE)
+    except NotFound as refusal:
+        return page(t("Dit bestaat niet"), str(refusal), status=404)
     except Refused as refusal:
         return page(t("Dit kan niet"), str(refusal), status=403)
     return StreamingResponse(
@@ -62,6 +64,8 @@ async def listing(request: Request) -> Response:
         return _refused(401, refusal)
     except Forbidden as refusal:
         return _refused(403, refusal)
+    except NotFound as refusal:
+        return _refused(404, refusal)
     return _json(found)
 
 

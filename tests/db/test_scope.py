@@ -91,7 +91,9 @@ def rows(session):
     """A declaration of each candidate, with a comment."""
     for candidate_id in (1, 2):
         row = make.declaration(session, candidate_id=candidate_id, status=Status.SUBMITTED)
-        session.add(Comment(declaration_id=row.id, user_id=1, user_name="x", at=NOW, body="x"))
+        session.add(
+            Comment(module="declaraties", row_id=row.id, user_id=1, user_name="x", at=NOW, body="x")
+        )
     session.commit()
     return session
 

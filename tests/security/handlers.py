@@ -144,6 +144,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "ShellState.arrive": SIGNED_IN,
     "ShellState.fold": SIGNED_IN,
     "SignInState.arrive": EVERYBODY,
+    "SwitchesState.arrive": frozenset({Role.ADMINISTRATOR}),
+    "SwitchesState.save": frozenset({Role.ADMINISTRATOR}),
     "TrailState.arrive": AGENCY,
     "VerificationState.arrive": EVERYBODY,
     "WeekState.accept": WRITERS,

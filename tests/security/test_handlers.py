@@ -44,7 +44,14 @@ def a_week_in_every_status(session):
             session, status=status, monday=make.MONDAY - at * make.WEEK, reason=SECRET
         )
         session.add(
-            Comment(declaration_id=row.id, user_id=1, user_name="Daria", at=NOW, body=SECRET)
+            Comment(
+                module="declaraties",
+                row_id=row.id,
+                user_id=1,
+                user_name="Daria",
+                at=NOW,
+                body=SECRET,
+            )
         )
 
 

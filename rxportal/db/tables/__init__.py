@@ -3,9 +3,9 @@
 from rxportal.db.tables.accruals import Accrual
 from rxportal.db.tables.audit import AuditEvent, AuditHead
 from rxportal.db.tables.clients import Agency, Client, Contact, CostCentre
+from rxportal.db.tables.dashboard import Change, Comment, Viewed
 from rxportal.db.tables.declarations import (
     Absence,
-    Comment,
     Declaration,
     DeclarationDay,
     DeclarationLine,
@@ -46,6 +46,7 @@ __all__ = [
     "Authenticator",
     "Candidate",
     "ChangeRequest",
+    "Change",
     "Client",
     "Comment",
     "Contact",
@@ -84,4 +85,5 @@ __all__ = [
     "Transition",
     "User",
     "UserSession",
+    "Viewed",
 ]

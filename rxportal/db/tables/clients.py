@@ -19,6 +19,9 @@ class Agency(SQLModel, table=True):
     compositions: list[str] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )  # what a password must have: "upper", "lower", "digit", "symbol"; usually nothing
+    switched_off: dict[str, list[str]] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )  # role -> what it does not get: modules and more, see ``domain/switches.py``
     demo: bool = False  # made-up people with a known password: never in production
 
 

@@ -143,17 +143,6 @@ class Transition(SQLModel, table=True):
     reason: str = ""
 
 
-class Comment(SQLModel, table=True):
-    """A reaction under a declaration, read by everyone who sees it."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    declaration_id: int = Field(foreign_key="declaration.id", index=True)
-    user_id: int = Field(foreign_key="account.id")
-    user_name: str
-    at: datetime
-    body: str
-
-
 class StoredFile(SQLModel, table=True):
     """A file in the store. ``key`` cannot be guessed and is its name there and in the URL."""
 

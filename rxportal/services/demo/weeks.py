@@ -17,7 +17,7 @@ from rxportal.db.tables import (
     User,
 )
 from rxportal.domain import hour_types, periods
-from rxportal.domain.declaration import NEXT, Kind, Status, Step
+from rxportal.domain.declaration import MODULE, NEXT, Kind, Status, Step
 from rxportal.domain.line import Line, worked
 from rxportal.domain.periods import Period, PeriodKind
 from rxportal.domain.week import Absence
@@ -342,7 +342,8 @@ def _react(
         at = filled.record.declaration.changed_at + timedelta(minutes=20 + 35 * n)
         session.add(
             Comment(
-                declaration_id=filled.record.declaration.id or 0,
+                module=MODULE,
+                row_id=filled.record.declaration.id or 0,
                 user_id=who.id or 0,
                 user_name=who.name,
                 at=min(at, now),
@@ -352,7 +353,8 @@ def _react(
     paid = newest[YUSUF, 5].record.declaration
     session.add(
         Comment(
-            declaration_id=paid.id or 0,
+            module=MODULE,
+            row_id=paid.id or 0,
             user_id=cast.office.id or 0,
             user_name=cast.office.name,
             at=paid.changed_at,
