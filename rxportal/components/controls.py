@@ -136,6 +136,15 @@ def tag(*children: Any, tone: Tone = "plain", more: str = "") -> rx.Component:
     )
 
 
+def toned(words: Any, tone: Any) -> rx.Component:
+    """A small label whose tone is a var."""
+    return rx.match(
+        tone,
+        *[(each, tag(words, tone=each)) for each in TONES if each != "plain"],
+        tag(words),
+    )
+
+
 def count(value: Any, *, yours: bool = False) -> rx.Component:
     """A number in a small box; yellow when it is for this user to act on."""
     colours = "bg-signal text-signal-on" if yours else "bg-hover text-ink2"

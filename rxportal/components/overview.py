@@ -14,6 +14,7 @@ from rxportal.components.overview_filters import panel, panel_button, period_men
 from rxportal.components.overview_pagination import pagination
 from rxportal.components.overview_saved import save_button, save_dialog, saved_group
 from rxportal.components.overview_table import table
+from rxportal.components.search import slash
 from rxportal.components.shell import shell
 from rxportal.domain.access import GRANTS, Role
 from rxportal.locales import t
@@ -48,7 +49,7 @@ def overview(
         save_dialog(state),
         title=t(spec.title),
         path=f"/{spec.slug}",
-        top=search_bar(state, "zoeken"),
+        top=rx.fragment(search_bar(state, "zoeken"), slash("zoeken")),
     )
 
 

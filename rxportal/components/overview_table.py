@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import TONES, go, icon, status_badge, tag
+from rxportal.components.controls import go, icon, status_badge, toned
 from rxportal.locales import t
 from rxportal.overviews.spec import Look
 from rxportal.state.overview import OverviewState
@@ -112,12 +112,7 @@ def strip(row: Any, key: Any) -> rx.Component:
 
 def state_tag(row: Any, key: Any) -> rx.Component:
     """A state in a word, in the tone that goes with it."""
-    words = row[key]
-    return rx.match(
-        row[key + "_tone"],
-        *[(tone, tag(words, tone=tone)) for tone in TONES if tone != "plain"],
-        tag(words),
-    )
+    return toned(row[key], row[key + "_tone"])
 
 
 def difference(row: Any, key: Any) -> rx.Component:

@@ -11,6 +11,7 @@ from rxportal.components.dialog import sheet
 from rxportal.components.feedback import missing, notice, signed_in_only
 from rxportal.components.focus import CONTENT, focus_on
 from rxportal.components.profile import account_items, profile_menu
+from rxportal.components.search import FIELD, search_everywhere, slash
 from rxportal.domain.access import Role
 from rxportal.locales import mark, t
 from rxportal.overviews.modules import MODULES as OVERVIEWS
@@ -69,7 +70,8 @@ def shell(
 ) -> rx.Component:
     """A page in its frame.
 
-    ``path`` is the module's, for the menu. ``top`` stands in the top bar on a laptop (search).
+    ``path`` is the module's, for the menu. ``top`` stands in the top bar on a laptop, in place of
+    the search over all modules.
     ``bar`` replaces the phone's bottom bar inside a task, and ``back`` is where its arrow leads.
     ``heading`` stands in the phone's header instead of ``title``.
     """
@@ -211,7 +213,7 @@ def _waiting(module: Module) -> rx.Component | None:
 
 def _top_bar(top: rx.Component | None) -> rx.Component:
     return rx.el.header(
-        top if top is not None else rx.fragment(),
+        top if top is not None else rx.fragment(search_everywhere(), slash(FIELD)),
         rx.el.span(class_name="grow"),
         go(
             avatar(SessionState.initials),
@@ -342,6 +344,15 @@ def _more() -> rx.Component:
             icon("chevron-right"),
             href="/mijn-gegevens",
             class_name="flex items-center gap-3 rounded-lg bg-sunken p-3",
+        ),
+        go(
+            icon("search", 20, more="text-primary"),
+            t("Zoeken"),
+            href="/zoeken",
+            class_name=(
+                "flex min-h-14 items-center gap-3 rounded-lg border border-line px-3 text-read "
+                "font-medium"
+            ),
         ),
         rx.el.ul(
             *[

@@ -29,6 +29,7 @@ from rxportal.pages import (
     placement,
     reset,
     reset_password,
+    search,
     security,
     settings,
     sign_in,
@@ -54,6 +55,8 @@ from rxportal.state.phases import PhaseState
 from rxportal.state.placement import PlacementState
 from rxportal.state.record import RecordState
 from rxportal.state.reserves import ReservesState
+from rxportal.state.recent import RecentState
+from rxportal.state.search import SearchState
 from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
 from rxportal.state.shell import ShellState
@@ -76,10 +79,15 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (document, [ShellState.arrive, RecordState.arrive, DocumentState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (change, [ShellState.arrive, ChangeState.arrive]),
+    (
+        declaration,
+        [ShellState.arrive, WeekState.arrive, JudgeState.arrive, RecentState.arrive],
+    ),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),
     (trail, [ShellState.arrive, TrailState.arrive]),
+    (search, [ShellState.arrive, SearchState.arrive]),
     (settings, [ShellState.arrive, SettingsState.arrive, SwitchesState.arrive]),
     (
         account,

@@ -16,6 +16,7 @@ from rxportal.overviews.modules import MODULES
 from rxportal.state.modules import STATES
 from rxportal.state.pay import ConsentState, PayTotalsState
 from rxportal.state.phases import PhaseState
+from rxportal.state.recent import RecentState
 from rxportal.state.record import RecordState
 from rxportal.state.reserves import ReservesState
 from rxportal.state.shell import ShellState
@@ -52,7 +53,7 @@ LISTS = [_list(slug) for slug in MODULES]
 ROWS = [
     (
         Page(f"/{slug}/[row]", each.title, partial(record, each)),
-        [ShellState.arrive, RecordState.arrive],
+        [ShellState.arrive, RecordState.arrive, RecentState.arrive],
     )
     for slug, each in MODULES.items()
     if not each.own_page

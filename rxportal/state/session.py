@@ -31,7 +31,11 @@ Work = Callable[Concatenate[Session, Actor, ...], Any]
 
 OURS = "reflex___state____state.rxportal"  # events of our own, not those of a reconnect
 GOING = ".on_load_internal"  # the event of a tab that goes to another page
+QUIET = (".look_again", ".follow")  # what ``SessionWatch`` sends: nobody did anything
 open_tabs: dict[str, str] = {}  # of this process: a tab's client token -> its cookie's fingerprint
+following: dict[
+    str, Actor
+] = {}  # tabs on a dashboard, which are told of changes, and whose they are
 
 
 # Threads share one interpreter with each other and with the event loop: several quick jobs at once
@@ -104,6 +108,8 @@ class SessionGuard(rx.Middleware):
         tab = await root.get_state(SessionState)
         context = EventContext.get()
         open_tabs[context.token] = mark
+        if event.name.endswith(GOING):
+            following.pop(context.token, None)
         first = context.parent_txid is None
         # What an event leads to follows within milliseconds, and ``act`` and ``look`` ask again;
         # going to another page does nothing but lead to such events.
@@ -207,7 +213,7 @@ def _who(token: str) -> Actor | None:
 def _is_activity(event: str) -> bool:
     """Whether a person did something: used a control, or went to another page."""
     if event.startswith(OURS):
-        return not event.endswith(".look_again")
+        return not event.endswith(QUIET)
     return event.endswith(GOING)
 
 

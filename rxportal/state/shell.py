@@ -28,6 +28,10 @@ class ShellState(rx.State):
         self.closed = found.closed
         self._page = self.router.url.path
 
+    async def _count(self) -> None:
+        """How many things wait now."""
+        self.waiting = (await look(self, surroundings)).waiting
+
     def _is_fresh(self) -> bool:
         """Whether the tab is still on the page that asked: a filter changes nothing in the menu."""
         return self._page == self.router.url.path

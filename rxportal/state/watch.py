@@ -1,4 +1,5 @@
-"""Tells open tabs within a second that their session has ended, is about to, or has changed.
+"""Tells open tabs within a second that their session has ended, is about to, or has changed; and
+open dashboards that something happened to what they show.
 
 An event asks who is behind it anyway. This is for the tab in which nobody does anything.
 """
@@ -13,9 +14,11 @@ import reflex as rx
 from reflex.event import Event
 
 from rxportal.db.engine import reading
-from rxportal.services import sessions
+from rxportal.db.tables import Change
+from rxportal.services import changes, sessions
 from rxportal.services.sessions import Standing
-from rxportal.state.session import SessionState, in_thread, open_tabs
+from rxportal.state.dashboard import DashboardState
+from rxportal.state.session import SessionState, following, in_thread, open_tabs
 
 log = logging.getLogger(__name__)
 
@@ -25,16 +28,18 @@ Phase = tuple[str, str, bool] | None  # role, language, whether it is about to e
 
 class SessionWatch:
     """One for each process. ``connected`` are the client tokens of the tabs that are open now;
-    ``tell`` makes one of them look again.
+    ``tell`` makes one of them look again, and ``renew`` show its dashboard anew.
     """
 
     def __init__(
         self,
         connected: Callable[[], Collection[str]],
         tell: Callable[[str], Coroutine[Any, Any, Any]],
+        renew: Callable[[str], Coroutine[Any, Any, Any]],
     ) -> None:
-        self._connected, self._tell = connected, tell
+        self._connected, self._tell, self._renew = connected, tell, renew
         self._told: dict[str, Phase] = {}
+        self._heard: set[int | None] = set()  # the changes of the last seconds
 
     async def run(self) -> None:
         while True:
@@ -45,7 +50,26 @@ class SessionWatch:
             await asyncio.sleep(EVERY_SECONDS)
 
     async def once(self) -> None:
-        """Look how the sessions of all open tabs stand; an event for each tab that must know."""
+        """Look how the sessions of all open tabs stand, and what changed for those who look at
+        their dashboard; an event for each tab that must know.
+        """
+        await self._look_at_sessions()
+        await self._look_at_changes()
+
+    async def _look_at_changes(self) -> None:
+        """One question, however many tabs there are."""
+        for token in [token for token in following if token not in open_tabs]:
+            del following[token]
+        if not following:
+            return
+        found = await in_thread(_changes, datetime.now(UTC))
+        new = [change for change in found if change.id not in self._heard]
+        self._heard = {change.id for change in found}
+        for token, actor in list(following.items()):
+            if any(changes.concerns(change, actor) for change in new):
+                await self._renew(token)
+
+    async def _look_at_sessions(self) -> None:
         tabs = self._tabs()
         now = datetime.now(UTC)
         found = await in_thread(_standing, sorted({mark for mark in tabs.values() if mark}), now)
@@ -70,11 +94,16 @@ def over(app: rx.App) -> SessionWatch:
     def connected() -> Collection[str]:
         return app.event_namespace.token_to_sid if app.event_namespace else ()
 
-    async def tell(token: str) -> None:
-        events = Event.from_event_type(SessionState.look_again())
-        await app.event_processor.enqueue_many(token, *events)
+    async def send(token: str, event: Any) -> None:
+        await app.event_processor.enqueue_many(token, *Event.from_event_type(event))
 
-    return SessionWatch(connected, tell)
+    async def tell(token: str) -> None:
+        await send(token, SessionState.look_again())
+
+    async def renew(token: str) -> None:
+        await send(token, DashboardState.follow())
+
+    return SessionWatch(connected, tell, renew)
 
 
 def _standing(marks: Sequence[str], now: datetime) -> dict[str, Standing]:
@@ -82,6 +111,11 @@ def _standing(marks: Sequence[str], now: datetime) -> dict[str, Standing]:
         return {}
     with reading() as session:
         return sessions.standing(session, marks, now=now)
+
+
+def _changes(now: datetime) -> Sequence[Change]:
+    with reading() as session:
+        return changes.latest(session, now=now)
 
 
 def _phase(stands: Standing | None, now: datetime) -> Phase:

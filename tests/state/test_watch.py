@@ -8,7 +8,8 @@ from sqlmodel import select
 from rxportal.db.tables import User, UserSession
 from rxportal.domain.access import Role
 from rxportal.services import sessions, users
-from rxportal.state.session import SessionState, open_tabs
+from rxportal.state.dashboard import DashboardState
+from rxportal.state.session import SessionState, following, open_tabs
 from rxportal.state.shell import ShellState
 from rxportal.state.watch import SessionWatch
 from tests import make
@@ -18,12 +19,16 @@ from tests import make
 def watched(tabs, monkeypatch):
     """``await watched()`` is one round of the watch over the tabs opened with ``watched.tab``."""
     open_tabs.clear()
+    following.clear()
     known = {}
 
     async def tell(token):
         await known[token].send(SessionState, "look_again")
 
-    watch = SessionWatch(lambda: known, tell)
+    async def renew(token):
+        await known[token].send(DashboardState, "follow")
+
+    watch = SessionWatch(lambda: known, tell, renew)
 
     async def round_():
         await watch.once()
