@@ -2,10 +2,10 @@
 of a row, a place in the menu, its files and its place in the API.
 """
 
-from rxportal.overviews.accruals import ACCRUALS
-from rxportal.overviews.changes import CHANGES
 from rxportal.domain.access import Actor, require
 from rxportal.domain.errors import NotFound
+from rxportal.overviews.accruals import ACCRUALS
+from rxportal.overviews.changes import CHANGES
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.documents import DOCUMENTS
 from rxportal.overviews.payments import PAYMENTS

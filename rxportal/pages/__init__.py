@@ -53,9 +53,9 @@ from rxportal.state.pay import PayState
 from rxportal.state.people import PeopleState
 from rxportal.state.phases import PhaseState
 from rxportal.state.placement import PlacementState
+from rxportal.state.recent import RecentState
 from rxportal.state.record import RecordState
 from rxportal.state.reserves import ReservesState
-from rxportal.state.recent import RecentState
 from rxportal.state.search import SearchState
 from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
@@ -69,14 +69,16 @@ from rxportal.state.week import WeekState
 PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (dashboard, [ShellState.arrive, DashboardState.arrive]),
     *overviews.PAGES,
-    (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
-    (payslip, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
-    (statement, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
-    (payment, [ShellState.arrive, RecordState.arrive, PayState.arrive]),
-    (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive]),
-    (phase, [ShellState.arrive, RecordState.arrive, PhaseState.arrive_row]),
-    (accrual, [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row]),
-    (document, [ShellState.arrive, RecordState.arrive, DocumentState.arrive]),
+    (payslip, [ShellState.arrive, RecordState.arrive, PayState.arrive, RecentState.arrive]),
+    (statement, [ShellState.arrive, RecordState.arrive, PayState.arrive, RecentState.arrive]),
+    (payment, [ShellState.arrive, RecordState.arrive, PayState.arrive, RecentState.arrive]),
+    (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive, RecentState.arrive]),
+    (phase, [ShellState.arrive, RecordState.arrive, PhaseState.arrive_row, RecentState.arrive]),
+    (
+        accrual,
+        [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row, RecentState.arrive],
+    ),
+    (document, [ShellState.arrive, RecordState.arrive, DocumentState.arrive, RecentState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (change, [ShellState.arrive, ChangeState.arrive]),
     (

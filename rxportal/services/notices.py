@@ -94,7 +94,7 @@ def commented(
     """Whoever did not say it: the candidate, and the approver once the hours were handed in."""
     readers: list[Recipient | None] = []
     if actor.role is not Role.CANDIDATE:
-        readers.append(_candidate(session, declaration))
+        readers.append(candidate_of(session, declaration.candidate_id))
     handed_in = declaration.submitted_at is not None or declaration.status is not Status.REPORT
     if actor.role is not Role.CLIENT and handed_in:
         readers.append(_approver(session, declaration))

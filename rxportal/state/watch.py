@@ -15,7 +15,7 @@ from reflex.event import Event
 
 from rxportal.db.engine import reading
 from rxportal.db.tables import Change
-from rxportal.services import changes, sessions
+from rxportal.services import sessions, signals
 from rxportal.services.sessions import Standing
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.session import SessionState, following, in_thread, open_tabs
@@ -66,7 +66,7 @@ class SessionWatch:
         new = [change for change in found if change.id not in self._heard]
         self._heard = {change.id for change in found}
         for token, actor in list(following.items()):
-            if any(changes.concerns(change, actor) for change in new):
+            if any(signals.concerns(change, actor) for change in new):
                 await self._renew(token)
 
     async def _look_at_sessions(self) -> None:
@@ -115,7 +115,7 @@ def _standing(marks: Sequence[str], now: datetime) -> dict[str, Standing]:
 
 def _changes(now: datetime) -> Sequence[Change]:
     with reading() as session:
-        return changes.latest(session, now=now)
+        return signals.latest(session, now=now)
 
 
 def _phase(stands: Standing | None, now: datetime) -> Phase:

@@ -14,7 +14,7 @@ from rxportal.overviews.view import View
 from rxportal.services import documents
 from tests import make
 from tests.make import NOW
-from tests.overviews.test_plans import plans
+from tests.overviews.plans import plans
 
 WAITING = {"staat": (Review.WAITING,)}
 WALKS = [
@@ -75,7 +75,7 @@ def many(session):
 
 @pytest.mark.parametrize(("overview", "asked", "index"), WALKS, ids=[w[2] for w in WALKS])
 def test_the_agency_walks_an_index(many, overview, asked, index):
-    found = plans(many, make.office, View(**asked), overview)
+    found = plans(many, make.office, overview, View(**asked))
     table = str(overview.table.__tablename__)
     reads = [line for line in found if f" {table} " in f"{line} "]
     assert reads
@@ -84,7 +84,7 @@ def test_the_agency_walks_an_index(many, overview, asked, index):
 
 @pytest.mark.parametrize("asked", [{}, {"order": "name"}, {"filters": WAITING}])
 def test_a_candidate_reads_no_more_than_their_own(many, asked):
-    found = plans(many, make.candidate, View(**asked), DOCUMENTS)
+    found = plans(many, make.candidate, DOCUMENTS, View(**asked))
     reads = [line for line in found if " document " in f"{line} "]
     assert reads
     assert all("candidate_id=?" in line for line in reads), found
