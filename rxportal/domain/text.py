@@ -151,6 +151,17 @@ def moment(at: datetime) -> str:
     return f"{day_short(local(at).date())}, {_time(at)}"
 
 
+def moment_exact(at: datetime) -> str:
+    """For a proof: ``"9 oktober 2026, 16:14:05"``."""
+    wall = local(at)
+    return f"{_date(wall.date(), 'd MMMM y')}, {_time(at)}:{wall.second:02d}"
+
+
+def day_full(day: date) -> str:
+    """In a sentence about any year: ``"12 oktober 2026"``."""
+    return _date(day, "d MMMM y")
+
+
 def relative_day(at: datetime, now: datetime) -> str:
     """``"vandaag"``, ``"gisteren"``, ``"wo 7 okt"``, and ``"7 okt 2025"`` in another year."""
     day, present = local(at).date(), today(now)

@@ -1,0 +1,63 @@
+"""The pages of a PDF as pictures and text: not every phone shows a PDF inside a page."""
+
+import io
+from collections.abc import Generator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
+
+MOST = 60  # pages
+WIDTH = 1240  # pixels: sharp on a phone that has three to a point
+_HIGHEST = 2 * WIDTH
+_one_at_a_time = Lock()  # PDFium is for one thread
+
+
+class NotAPdf(ValueError):
+    """It cannot be read, is locked with a password, or has no pages or too many."""
+
+
+def count(content: bytes) -> int:
+    """How many pages there are. Raises ``NotAPdf``."""
+    with _opened(content) as document:
+        found = len(document)
+        if not 1 <= found <= MOST:
+            raise NotAPdf
+        return found
+
+
+def picture(content: bytes, page: int) -> bytes:
+    """A page, the first is 1, as a PNG in shades of grey. Raises ``NotAPdf``."""
+    with _opened(content) as document:
+        leaf = document[page - 1]
+        width, height = leaf.get_size()
+        if width <= 0 or height <= 0:
+            raise NotAPdf
+        scale = min(WIDTH / width, _HIGHEST / height)
+        image = leaf.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+def text(content: bytes, page: int) -> str:
+    """What stands on a page, for who hears it or wants it large. Raises ``NotAPdf``."""
+    with _opened(content) as document:
+        found = document[page - 1].get_textpage().get_text_bounded()
+    return "\n".join(line.strip() for line in found.splitlines() if line.strip())
+
+
+@contextmanager
+def _opened(content: bytes) -> Generator[Any]:
+    with _one_at_a_time:
+        try:
+            document: Any = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError:
+            raise NotAPdf from None
+        try:
+            yield document
+        except (pypdfium2.PdfiumError, IndexError):
+            raise NotAPdf from None
+        finally:
+            document.close()

@@ -1,0 +1,92 @@
+"""A4 pages in the portal's letters, for what it writes as a PDF itself."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from fpdf import FPDF
+
+_FONTS = Path(__file__).parent / "fonts"
+MARGIN = 25  # millimetres
+_INK, _QUIET, _LINE = (12, 33, 39), (86, 105, 110), (220, 227, 226)
+_LABEL = 50  # millimetres, the width of a label before its value
+
+
+class Paper:
+    """Headings, paragraphs and rows of label and value, one under another."""
+
+    def __init__(self, title: str, *, head: str, note: str, at: datetime, language: str) -> None:
+        """``head`` stands at the top of every page, ``note`` on the right before its number."""
+        self._pdf = pdf = _Pages(head, note)
+        pdf.set_margins(MARGIN, MARGIN)
+        pdf.set_auto_page_break(auto=True, margin=MARGIN)
+        for style, file in (("", "InstrumentSans-Regular"), ("B", "InstrumentSans-SemiBold")):
+            pdf.add_font("sans", style, _FONTS / f"{file}.ttf")
+        pdf.add_font("mono", "", _FONTS / "AtkinsonHyperlegibleMono-Regular.ttf")
+        pdf.set_title(title)
+        pdf.set_lang(language)
+        pdf.set_creation_date(at)
+        pdf.set_text_color(*_INK)
+        pdf.add_page()
+        self._write(title, "B", 18, 9)
+
+    def lead(self, text: str) -> None:
+        self._pdf.set_text_color(*_QUIET)
+        self._write(text, "", 11, 6)
+        self._pdf.set_text_color(*_INK)
+
+    def heading(self, text: str) -> None:
+        self._pdf.ln(4)
+        self._write(text, "B", 11, 6)
+
+    def paragraph(self, text: str) -> None:
+        self._write(text, "", 11, 5.8)
+
+    def rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """A label, and what it is, with a line under each."""
+        pdf = self._pdf
+        pdf.ln(4)
+        for label, value in rows:
+            pdf.set_font("sans", "", 10)
+            pdf.set_text_color(*_QUIET)
+            pdf.cell(_LABEL, 7, label)
+            pdf.set_text_color(*_INK)
+            pdf.set_font("sans", "B", 10)
+            pdf.multi_cell(0, 7, value or "–", align="L", new_x="LMARGIN", new_y="NEXT")
+            pdf.set_draw_color(*_LINE)
+            pdf.line(pdf.l_margin, pdf.get_y(), pdf.w - pdf.r_margin, pdf.get_y())
+
+    def code(self, label: str, value: str) -> None:
+        """Something to compare sign by sign."""
+        pdf = self._pdf
+        pdf.ln(4)
+        pdf.set_font("sans", "", 10)
+        pdf.set_text_color(*_QUIET)
+        pdf.cell(0, 6, label, new_x="LMARGIN", new_y="NEXT")
+        pdf.set_text_color(*_INK)
+        pdf.set_font("mono", "", 9)
+        pdf.multi_cell(0, 5, value, align="L", new_x="LMARGIN", new_y="NEXT")
+
+    def content(self) -> bytes:
+        return bytes(self._pdf.output())
+
+    def _write(self, text: str, style: str, size: float, height: float) -> None:
+        self._pdf.set_font("sans", style, size)
+        self._pdf.multi_cell(0, height, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        self._pdf.ln(1)
+
+
+class _Pages(FPDF):
+    def __init__(self, head: str, note: str) -> None:
+        super().__init__(format="A4")
+        self._head, self._note = head, note
+
+    def header(self) -> None:
+        self.set_font("sans", "B", 11)
+        self.set_text_color(*_INK)
+        self.cell(self.epw / 2, 6, self._head)
+        self.set_font("sans", "", 8)
+        self.set_text_color(*_QUIET)
+        self.cell(self.epw / 2, 6, self._note, align="R", new_x="LMARGIN", new_y="NEXT")
+        self.set_text_color(*_INK)
+        self.ln(6)
