@@ -42,6 +42,8 @@ class Settings:
     sms_countries: frozenset[str]
     """Whose mobile numbers pins are texted to, as ISO codes."""
     storage_url: str
+    seal_dir: Path
+    """Where the certificate is kept that signed contracts are sealed with."""
     demo: bool
     trusted_proxy_hops: int
     workers: int
@@ -100,6 +102,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         )
         or SMS_COUNTRIES,
         storage_url=_text(environ, "RXPORTAL_STORAGE_URL", f"file://{data_dir / 'files'}"),
+        seal_dir=Path(_text(environ, "RXPORTAL_SEAL_DIR", str(data_dir / "seal"))).absolute(),
         demo=_flag(environ, "RXPORTAL_DEMO"),
         trusted_proxy_hops=_number(environ, "RXPORTAL_TRUSTED_PROXY_HOPS", 0, at_least=0),
         workers=_number(environ, "RXPORTAL_WORKERS", 1, at_least=1),

@@ -14,6 +14,8 @@ from rxportal.db.tables import (
     ChangeRequest,
     Client,
     Comment,
+    Contract,
+    ContractReading,
     CostCentre,
     Declaration,
     DeclarationLine,
@@ -26,6 +28,7 @@ from rxportal.db.tables import (
     PayslipConsent,
     PhaseRecord,
     Placement,
+    Signature,
     StoredFile,
     Transition,
     User,
@@ -110,11 +113,14 @@ def _of_declaration(declaration_id: Any) -> Rule:
 
 def _of_candidate(candidate: Any) -> Rule:
     """What only the candidate it is about sees: clients know nothing of anybody's pay."""
+def _candidates_own(candidate_id: Any) -> Rule:
+    """Rows that are a candidate's own business: no client sees them."""
 
     def rule(actor: Actor) -> ColumnElement[bool]:
         if actor.role is not Role.CANDIDATE:
             return false()
         return col(candidate) == actor.party_id
+        return col(candidate_id) == actor.party_id
 
     return rule
 
@@ -124,6 +130,9 @@ def _published(candidate: Any, state: Any) -> Rule:
 
     def rule(actor: Actor) -> ColumnElement[bool]:
         return _of_candidate(candidate)(actor) & (col(state) == PaperState.PUBLISHED)
+def _of_contract(contract_id: Any) -> Rule:
+    def rule(actor: Actor) -> ColumnElement[bool]:
+        return col(contract_id).in_(select(Contract.id).where(visible(actor, Contract)))
 
     return rule
 
@@ -180,6 +189,9 @@ RULES: dict[type, Rule] = {
     ChangeRequest: _own_person(ChangeRequest.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
     Comment: _comments,
+    Comment: _of_declaration(Comment.declaration_id),
+    Contract: _candidates_own(Contract.candidate_id),
+    ContractReading: _of_contract(ContractReading.contract_id),
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
     Declaration: _declarations,
     DeclarationLine: _of_declaration(DeclarationLine.declaration_id),
@@ -192,6 +204,7 @@ RULES: dict[type, Rule] = {
     PayslipConsent: _of_candidate(PayslipConsent.candidate_id),
     PhaseRecord: _of_candidate(PhaseRecord.candidate_id),
     Placement: _owned(Placement.candidate_id, Placement.client_id),
+    Signature: _of_contract(Signature.contract_id),
     StoredFile: _of_declaration(StoredFile.declaration_id),
     Transition: _of_declaration(Transition.declaration_id),
     User: _nobody,

@@ -20,6 +20,9 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     CHANGE_READ = "change:read"
     CHANGE_REVIEW = "change:review"
+    CONTRACT_OFFER = "contract:offer"
+    CONTRACT_READ = "contract:read"
+    CONTRACT_SIGN = "contract:sign"
     DECLARATION_APPROVE = "declaration:approve"
     DECLARATION_CANCEL = "declaration:cancel"
     DECLARATION_COMMENT = "declaration:comment"
@@ -48,12 +51,16 @@ class Permission(StrEnum):
     USER_MANAGE = "user:manage"
 
 
-_OFFICE = frozenset(Permission) - {Permission.SETTINGS_WRITE, Permission.STAFF_INVITE}
+# Nobody of the agency signs for somebody else.
+_ADMINISTRATOR = frozenset(Permission) - {Permission.CONTRACT_SIGN}
+_OFFICE = _ADMINISTRATOR - {Permission.SETTINGS_WRITE, Permission.STAFF_INVITE}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CANDIDATE: frozenset(
         {
             Permission.ACCRUAL_READ,
+            Permission.CONTRACT_READ,
+            Permission.CONTRACT_SIGN,
             Permission.DECLARATION_COMMENT,
             Permission.DECLARATION_READ,
             Permission.DECLARATION_SUBMIT,
@@ -78,7 +85,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.OFFICE: _OFFICE,
-    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.ADMINISTRATOR: _ADMINISTRATOR,
 }
 
 

@@ -29,7 +29,7 @@ class ProofNeeded(Refused):
 
 def is_fresh(session: Session, token: str, *, now: datetime) -> bool:
     """Whether this session was proven in the last five minutes."""
-    row = _row(session, token)
+    row = session_of(session, token)
     return row.proven_at is not None and now < row.proven_at + HOLDS
 
 
@@ -37,7 +37,7 @@ def require(session: Session, token: str, *, now: datetime) -> UserSession:
     """The session, if it was proven just now. Raises ``ProofNeeded``: first proof, then change."""
     if not is_fresh(session, token, now=now):
         raise ProofNeeded
-    return _row(session, token)
+    return session_of(session, token)
 
 
 def asks_code(session: Session, user: User) -> bool:
@@ -48,7 +48,7 @@ def asks_code(session: Session, user: User) -> bool:
 def offer(session: Session, actor: Actor, token: str, *, now: datetime) -> passkeys.Options:
     """What the browser needs to use a passkey here."""
     user = session.get_one(User, actor.user_id)
-    return passkeys.offer(session, user, _row(session, token), now=now)
+    return passkeys.offer(session, user, session_of(session, token), now=now)
 
 
 def prove(
@@ -73,7 +73,7 @@ def prove(
         if not right or user.password_hash != stored:
             raise accounts.WrongPassword
         if passkeys.has(session, user) and (passkey.text or not asks_code(session, user)):
-            passkeys.check(session, user, _row(session, token), passkey, now=now)
+            passkeys.check(session, user, session_of(session, token), passkey, now=now)
         elif asks_code(session, user):
             authenticators.check(session, user, code, now=now)
     except Counted as refusal:
@@ -81,7 +81,7 @@ def prove(
         _record(session, "proof.refused", actor, user, address, details, now)
         raise
     limits.clear(session, limits.of_account("reauth", actor.user_id), now=now)
-    row, fresh = _row(session, token), secrets.token_urlsafe(32)
+    row, fresh = session_of(session, token), secrets.token_urlsafe(32)
     row.proven_at, row.token_hash = now, fingerprint(fresh)
     session.add(row)
     session.flush()
@@ -89,7 +89,8 @@ def prove(
     return Opened(fresh, user.language)
 
 
-def _row(session: Session, token: str) -> UserSession:
+def session_of(session: Session, token: str) -> UserSession:
+    """The session with this token. Raises ``SignedOut``."""
     row = session.exec(
         select(UserSession).where(UserSession.token_hash == fingerprint(token))
     ).one_or_none()

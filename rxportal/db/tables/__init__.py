@@ -4,6 +4,7 @@ from rxportal.db.tables.accruals import Accrual
 from rxportal.db.tables.audit import AuditEvent, AuditHead
 from rxportal.db.tables.clients import Agency, Client, Contact, CostCentre
 from rxportal.db.tables.dashboard import Change, Comment, Viewed
+from rxportal.db.tables.contracts import Contract, ContractReading, Signature
 from rxportal.db.tables.declarations import (
     Absence,
     Declaration,
@@ -50,6 +51,8 @@ __all__ = [
     "Client",
     "Comment",
     "Contact",
+    "Contract",
+    "ContractReading",
     "CostCentre",
     "Declaration",
     "DeclarationDay",
@@ -81,6 +84,7 @@ __all__ = [
     "RememberedBrowser",
     "RosterShift",
     "SavedView",
+    "Signature",
     "StoredFile",
     "Transition",
     "User",

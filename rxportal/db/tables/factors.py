@@ -15,6 +15,7 @@ class PinPurpose(StrEnum):
     ENROL = "enrol"  # before an app is set up
     STEP_UP = "step_up"  # before a sensitive change
     NUMBER = "number"  # that a new number is really theirs
+    SIGN = "sign"  # under a contract
     ADDRESS = "address"  # that a new e-mail address is: the one pin that goes by mail
 
 

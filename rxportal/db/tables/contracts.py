@@ -1,0 +1,86 @@
+"""Contracts, who has read them how far, and what shows that somebody signed."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from rxportal.db.tables.columns import values_of
+from rxportal.domain.contract import State
+
+
+class Contract(SQLModel, table=True):
+    """A PDF that one candidate is asked to sign. The file never changes: another text is another
+    contract, in the place of this one.
+
+    ``job_title``, ``client``, ``hours_week`` and ``wage`` are what it says in short.
+    """
+
+    __table_args__ = (
+        Index("contract_by_offer", "offered_at", "id"),
+        Index("contract_by_start", "starts_on", "id"),
+        Index("contract_by_state", "state", "offered_at", "id"),
+        Index("contract_of_candidate", "candidate_id", "offered_at", "id"),
+        Index("contract_of_candidate_by_start", "candidate_id", "starts_on", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    candidate_id: int = Field(foreign_key="candidate.id")
+    placement_id: int | None = Field(default=None, foreign_key="placement.id", index=True)
+    title: str
+    phase: str = ""  # "A", "B", "C", or nothing
+    job_title: str = ""
+    client: str = ""
+    starts_on: date
+    hours_week: int = 0  # minutes a week; 0 is not agreed on
+    wage: int = 0  # cents an hour, before tax; 0 is not said
+    state: State = Field(default=State.OFFERED, sa_type=values_of(State))
+    version: int = 1  # one more at every step
+    file_key: str  # of the PDF as it was offered
+    sha256: str
+    size: int  # bytes
+    pages: int
+    offered_at: datetime
+    offered_by: int | None = Field(default=None, foreign_key="account.id")
+    sign_before: datetime
+    replaced_by: int | None = Field(default=None, foreign_key="contract.id", index=True)
+    signed_at: datetime | None = None
+    reason: str = ""  # why it was declined, in the candidate's words
+    sealed_key: str = ""  # of the signed and sealed PDF
+    sealed_sha256: str = Field(default="", index=True)
+    sealed_size: int = 0
+
+
+class ContractReading(SQLModel, table=True):
+    """How far somebody has read, as this server showed it to them."""
+
+    __tablename__ = "contract_reading"
+    __table_args__ = (UniqueConstraint("contract_id", "user_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contract_id: int = Field(foreign_key="contract.id")
+    user_id: int = Field(foreign_key="account.id", index=True)
+    page: int = 1  # the furthest one
+    opened_at: datetime
+    read_at: datetime | None = None  # when the last page was reached
+    texted_at: datetime | None = None  # when a pin to sign this one was sent last
+
+
+class Signature(SQLModel, table=True):
+    """What shows that somebody signed: it stands on the last page of the sealed PDF too."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    contract_id: int = Field(foreign_key="contract.id", unique=True)
+    user_id: int = Field(foreign_key="account.id", index=True)
+    name: str  # of the account
+    email: str
+    written: str  # the name typed as a signature
+    factor: str  # sms, app or passkey
+    number: str = ""  # where the pin was texted, all but two digits hidden
+    address: str
+    browser: str
+    opened_at: datetime
+    read_at: datetime
+    pages: int
+    signed_at: datetime
+    sha256: str  # of the PDF that was shown

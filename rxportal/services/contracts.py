@@ -1,0 +1,347 @@
+"""Contracts: offered by the agency, read by the candidate to the last page, signed or declined.
+
+What is signed is one file that never changes, and only as it was shown: see ``signing``.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from rxportal.db.scope import visible
+from rxportal.db.tables import (
+    Candidate,
+    Client,
+    Contract,
+    ContractReading,
+    Placement,
+    Signature,
+    User,
+)
+from rxportal.domain import contract as rules
+from rxportal.domain.access import Actor, Permission, Role, require
+from rxportal.domain.contract import NEEDS, State, Step
+from rxportal.domain.errors import Invalid, NotFound, Refused
+from rxportal.domain.typed import words
+from rxportal.formats import pages, seal
+from rxportal.gateways.store import Store
+from rxportal.locales import t
+from rxportal.services import audit, contract_notices
+
+LARGEST = 10 * 1024 * 1024  # bytes
+LONGEST_TITLE = 120
+
+
+class UnfitFile(Refused):
+    code = "contract-bestand"
+
+    def __init__(self) -> None:
+        super().__init__(
+            t(
+                "Kies een gewone PDF van hoogstens 10 MB en {n} pagina's: zonder wachtwoord, "
+                "scripts, bijlagen of handtekening.",
+                n=pages.MOST,
+            )
+        )
+
+
+class Incomplete(Refused):
+    code = "contract-onvolledig"
+
+    def __init__(self) -> None:
+        super().__init__(
+            t("Geef het contract een titel, een kandidaat en een termijn die nog moet komen.")
+        )
+
+
+class Damaged(RuntimeError):
+    """The kept file is gone, or no longer the one that was offered."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A PDF that can be offered; only ``checked`` makes one."""
+
+    content: bytes
+    pages: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the back-office says of a contract. Minutes a week, cents an hour; 0 is not said."""
+
+    candidate_id: int
+    title: str
+    starts_on: date
+    sign_before: datetime
+    phase: str = ""
+    placement_id: int | None = None
+    hours_week: int = 0
+    wage: int = 0
+    replaces: int | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A contract as a screen shows it."""
+
+    contract: Contract
+    name: str  # of the candidate
+    reading: ContractReading | None
+    signature: Signature | None
+
+
+@dataclass(frozen=True)
+class Download:
+    name: str
+    content: bytes
+
+
+def checked(content: bytes) -> Checked:
+    """Look through a PDF before it is offered: takes a while. Raises ``UnfitFile``."""
+    if len(content) > LARGEST:
+        raise UnfitFile
+    try:
+        seal.inspect(content)
+        return Checked(content, pages.count(content), sha256(content).hexdigest())
+    except (seal.Unfit, pages.NotAPdf):
+        raise UnfitFile from None
+
+
+def offer(
+    session: Session, actor: Actor, store: Store, wish: Wish, file: Checked, *, now: datetime
+) -> Contract:
+    """Ask a candidate to sign, in the place of another contract when ``replaces`` names one.
+
+    Raises ``Forbidden``, ``NotFound``, ``Incomplete``, ``StepNotAllowed``.
+    """
+    require(actor, Permission.CONTRACT_OFFER)
+    title = " ".join(words(wish.title).split())
+    if not title or len(title) > LONGEST_TITLE or wish.sign_before <= now:
+        raise Incomplete
+    candidate = session.exec(
+        select(Candidate).where(Candidate.id == wish.candidate_id, visible(actor, Candidate))
+    ).one_or_none()
+    if candidate is None:
+        raise NotFound
+    job_title, client = _of_placement(session, actor, wish)
+    row = Contract(
+        candidate_id=wish.candidate_id,
+        placement_id=wish.placement_id,
+        title=title,
+        phase=wish.phase,
+        job_title=job_title,
+        client=client,
+        starts_on=wish.starts_on,
+        hours_week=wish.hours_week,
+        wage=wish.wage,
+        file_key=secrets.token_urlsafe(24),
+        sha256=file.sha256,
+        size=len(file.content),
+        pages=file.pages,
+        offered_at=now,
+        offered_by=actor.user_id or None,
+        sign_before=wish.sign_before,
+    )
+    session.add(row)
+    session.flush()
+    if wish.replaces is not None:
+        old = ready(session, actor, wish.replaces, Step.REPLACE)
+        if old.candidate_id != row.candidate_id:
+            raise NotFound
+        take(session, old, Step.REPLACE, {"replaced_by": row.id})
+    contract_notices.offered(session, row, now=now)
+    store.put(row.file_key, file.content)
+    record(session, "contract.offered", actor, row, "", now)
+    return row
+
+
+def find(session: Session, actor: Actor, contract_id: int) -> Contract:
+    """The contract, if the actor may see it. Raises ``Forbidden``, ``NotFound``."""
+    require(actor, Permission.CONTRACT_READ)
+    found = session.exec(
+        select(Contract).where(Contract.id == contract_id, visible(actor, Contract))
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_(session: Session, actor: Actor, contract_id: int, *, now: datetime) -> Shown:
+    """What the screen of a contract shows. That its candidate opened it is written down."""
+    contract = find(session, actor, contract_id)
+    candidate = session.get_one(Candidate, contract.candidate_id)
+    reading = reading_of(session, contract)
+    if reading is None and contract.state is State.OFFERED and actor.role is Role.CANDIDATE:
+        reading = turn(session, actor, contract_id, 1, now=now)
+    signature = session.exec(
+        select(Signature).where(Signature.contract_id == contract_id)
+    ).one_or_none()
+    return Shown(contract, candidate.name, reading, signature)
+
+
+def turn(
+    session: Session, actor: Actor, contract_id: int, page: int, *, now: datetime
+) -> ContractReading:
+    """Write down that its candidate has this page before them. Nobody skips one.
+
+    Raises ``Forbidden``, ``NotFound``, ``Invalid``.
+    """
+    require(actor, Permission.CONTRACT_SIGN)
+    contract = _held(session, actor, contract_id)
+    reading = reading_of(session, contract) or ContractReading(
+        contract_id=contract_id, user_id=actor.user_id, page=1, opened_at=now
+    )
+    if not 1 <= page <= min(contract.pages, reading.page + 1):
+        raise Invalid
+    reading.page = max(reading.page, page)
+    if reading.page == contract.pages and reading.read_at is None:
+        reading.read_at = now
+    session.add(reading)
+    session.flush()
+    return reading
+
+
+def decline(
+    session: Session,
+    actor: Actor,
+    contract_id: int,
+    *,
+    version: int,
+    reason: str,
+    now: datetime,
+) -> Contract:
+    """Not sign, and say why. Raises ``ReasonMissing``, ``ReasonTooLong``, ``StepNotAllowed``."""
+    contract = ready(session, actor, contract_id, Step.DECLINE)
+    if version != contract.version:
+        raise rules.AnotherShown
+    why = rules.reason(reason)
+    take(session, contract, Step.DECLINE, {"reason": why})
+    contract_notices.declined(session, contract, now=now)
+    record(session, "contract.declined", actor, contract, "", now)
+    return contract
+
+
+def expire(session: Session, *, now: datetime) -> int:
+    """Close what nobody signed in time; how many there were."""
+    late = session.exec(
+        select(Contract).where(
+            col(Contract.state) == State.OFFERED, col(Contract.sign_before) <= now
+        )
+    ).all()
+    for contract in late:
+        take(session, contract, Step.EXPIRE, {})
+    return len(late)
+
+
+def page_of(session: Session, actor: Actor, store: Store, contract_id: int, page: int) -> bytes:
+    """The file a page is drawn from, whole. Raises ``Forbidden``, ``NotFound``, ``Damaged``."""
+    contract = find(session, actor, contract_id)
+    if not 1 <= page <= contract.pages:
+        raise NotFound
+    return kept(store, contract)
+
+
+def download(session: Session, actor: Actor, store: Store, contract_id: int) -> Download:
+    """The signed and sealed PDF; before that the one that was offered."""
+    contract = find(session, actor, contract_id)
+    name = "".join(c for c in contract.title if c.isalnum() or c in " -_") + ".pdf"
+    if contract.sealed_key:
+        content = store.get(contract.sealed_key)
+        if content is None:
+            raise Damaged(contract.sealed_key)
+        return Download(name, content)
+    return Download(name, kept(store, contract))
+
+
+def kept(store: Store, contract: Contract) -> bytes:
+    """The offered file, if it still is what it was. Raises ``Damaged``."""
+    content = store.get(contract.file_key)
+    if content is None or sha256(content).hexdigest() != contract.sha256:
+        raise Damaged(contract.file_key)
+    return content
+
+
+def reading_of(session: Session, contract: Contract) -> ContractReading | None:
+    """How far the candidate has read."""
+    return session.exec(
+        select(ContractReading)
+        .join(User, col(User.id) == ContractReading.user_id)
+        .where(
+            ContractReading.contract_id == contract.id,
+            User.candidate_id == contract.candidate_id,
+        )
+        .order_by(col(ContractReading.id).desc())
+    ).first()
+
+
+def ready(session: Session, actor: Actor, contract_id: int, step: Step) -> Contract:
+    """The contract, if the actor may take the step on it now. Whoever is second waits here."""
+    require(actor, NEEDS[step])
+    contract = _held(session, actor, contract_id)
+    rules.after(contract.state, step)
+    return contract
+
+
+def take(session: Session, contract: Contract, step: Step, changes: Mapping[str, Any]) -> None:
+    """The only place where a state changes: one UPDATE that says what it expects to find."""
+    before, version = contract.state, contract.version
+    done = session.exec(
+        update(Contract)
+        .where(
+            col(Contract.id) == contract.id,
+            col(Contract.version) == version,
+            col(Contract.state) == before,
+        )
+        .values(state=rules.after(before, step), version=version + 1, **changes)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(contract)
+    if done.rowcount != 1:
+        raise rules.StepNotAllowed(contract.state)
+
+
+def _held(session: Session, actor: Actor, contract_id: int) -> Contract:
+    contract = session.exec(
+        select(Contract)
+        .where(Contract.id == contract_id, visible(actor, Contract))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if contract is None:
+        raise NotFound
+    return contract
+
+
+def _of_placement(session: Session, actor: Actor, wish: Wish) -> tuple[str, str]:
+    """The job and the client; nothing without a placement. Raises ``NotFound``."""
+    if wish.placement_id is None:
+        return "", ""
+    found = session.exec(
+        select(Placement.job_title, Client.name)
+        .join(Client, col(Client.id) == Placement.client_id)
+        .where(
+            Placement.id == wish.placement_id,
+            Placement.candidate_id == wish.candidate_id,
+            visible(actor, Placement),
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def record(
+    session: Session, kind: str, actor: Actor, contract: Contract, address: str, now: datetime
+) -> None:
+    subject = session.exec(select(User).where(User.candidate_id == contract.candidate_id)).first()
+    details = {"contract": str(contract.id), "sha256": contract.sha256}
+    audit.record(
+        session, kind, actor=actor, subject=subject, address=address, details=details, now=now
+    )
