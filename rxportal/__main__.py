@@ -6,6 +6,7 @@ import secrets
 import signal
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -79,6 +80,31 @@ def invite(
     typer.echo(f"invited {made.name}; the mail is in the outbox")
     if show_link:
         typer.echo(f"{chosen.base_url}/activeren/{made.token}")
+
+
+@app.command("verify")
+def verify_file(
+    file: Annotated[Path, typer.Argument(help="A signed contract, as it was downloaded.")],
+) -> None:
+    """Look whether a signed contract is as it was signed; exit code 1 names what is not."""
+    chosen = _settings()
+    from rxportal.db.engine import reading  # noqa: PLC0415
+    from rxportal.gateways import seal_key  # noqa: PLC0415
+    from rxportal.gateways.store import store_of  # noqa: PLC0415
+    from rxportal.services import sealed  # noqa: PLC0415
+
+    certificate = seal_key.certificate(chosen.seal_dir)
+    if certificate is None:
+        _stop(f"There is no certificate in {chosen.seal_dir} yet: nothing was signed here.")
+    try:
+        content = file.read_bytes()
+    except OSError as problem:
+        _stop(f"{file} cannot be read: {problem.strerror}.")
+    with reading() as session:
+        verdict = sealed.verify(session, store_of(chosen.storage_url), certificate, content)
+    if not verdict.whole:
+        _stop(f"{file} is {verdict.sentence}.")
+    typer.echo(f"{file} is {verdict.sentence}.")
 
 
 audit = typer.Typer(help="The audit trail.", no_args_is_help=True)

@@ -15,6 +15,7 @@ from rxportal.state.arriving import Arrivals
 from rxportal.state.session import SessionGuard
 from rxportal.web import (
     activation,
+    contracts,
     demo,
     documents,
     files,
@@ -38,6 +39,7 @@ ROUTES = [
     *security.ROUTES,
     *files.ROUTES,
     *documents.ROUTES,
+    *contracts.ROUTES,
     *modules.ROUTES,
     *demo.routes(settings()),
 ]

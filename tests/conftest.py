@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck
@@ -20,6 +21,8 @@ hypothesis.register_profile("here", deadline=None, suppress_health_check=[Health
 hypothesis.load_profile("here")
 
 os.environ.setdefault("RXPORTAL_SECRET_KEYS", "a key of the tests, good for nothing else")
+_data = TemporaryDirectory(prefix="rxportal-tests-")
+os.environ.setdefault("RXPORTAL_DATA_DIR", _data.name)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -124,6 +124,7 @@ def _tile(kind: Any) -> rx.Component:
     return rx.el.span(
         rx.match(
             kind,
+            ("sign", icon("file-pen-line")),
             ("fill", icon("pencil")),
             ("mend", icon("undo-2")),
             ("judge", icon("list-checks")),

@@ -83,7 +83,7 @@ def said(text: Any, bad: Any) -> rx.Component:
 
 
 def code_field(
-    label: str, *, name: str = "code", hint: Any = None, bad: Any = False
+    label: Any, *, name: str = "code", hint: Any = None, bad: Any = False, focuses: bool = True
 ) -> rx.Component:
     """Six digits in six boxes that are one field: it can be pasted into, and filled in by a phone.
 
@@ -108,7 +108,7 @@ def code_field(
                 pattern="[0-9 ]*",
                 max_length=6,
                 required=True,
-                auto_focus=True,
+                auto_focus=focuses,
                 aria_describedby=f"{name}-hint" if hint is not None else None,
                 aria_invalid=bad,
             ),

@@ -15,6 +15,7 @@ from rxportal.db.tables import (
     Client,
     Comment,
     Contract,
+    ContractPage,
     ContractReading,
     CostCentre,
     Declaration,
@@ -111,25 +112,13 @@ def _of_declaration(declaration_id: Any) -> Rule:
     return rule
 
 
-def _of_candidate(candidate: Any) -> Rule:
-    """What only the candidate it is about sees: clients know nothing of anybody's pay."""
-def _candidates_own(candidate_id: Any) -> Rule:
-    """Rows that are a candidate's own business: no client sees them."""
-
-    def rule(actor: Actor) -> ColumnElement[bool]:
-        if actor.role is not Role.CANDIDATE:
-            return false()
-        return col(candidate) == actor.party_id
-        return col(candidate_id) == actor.party_id
-
-    return rule
-
-
 def _published(candidate: Any, state: Any) -> Rule:
     """A candidate sees a paper from when it is published until it is withdrawn."""
 
     def rule(actor: Actor) -> ColumnElement[bool]:
         return _of_candidate(candidate)(actor) & (col(state) == PaperState.PUBLISHED)
+
+
 def _of_contract(contract_id: Any) -> Rule:
     def rule(actor: Actor) -> ColumnElement[bool]:
         return col(contract_id).in_(select(Contract.id).where(visible(actor, Contract)))
@@ -147,16 +136,6 @@ def _documents(actor: Actor) -> ColumnElement[bool]:
 
 def _document_types(actor: Actor) -> ColumnElement[bool]:
     return col(DocumentType.candidate_sees).is_(True) if actor.role is Role.CANDIDATE else false()
-
-
-def _own_person(candidate: Any) -> Rule:
-    """A candidate's own details. A client never sees who somebody is beyond a name."""
-
-    def rule(actor: Actor) -> ColumnElement[bool]:
-        mine = actor.role is Role.CANDIDATE
-        return col(candidate) == actor.party_id if mine else false()
-
-    return rule
 
 
 # What people may react to, by the slug of the module. Who sees the row reads what was said.
@@ -186,16 +165,17 @@ RULES: dict[type, Rule] = {
     Accrual: _of_candidate(Accrual.candidate_id),
     AuditEvent: _nobody,
     Candidate: _through_placement(Candidate.id, Placement.candidate_id),
-    ChangeRequest: _own_person(ChangeRequest.candidate_id),
+    ChangeRequest: _of_candidate(ChangeRequest.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
     Comment: _comments,
     Comment: _of_declaration(Comment.declaration_id),
     Contract: _candidates_own(Contract.candidate_id),
+    ContractPage: _of_contract(ContractPage.contract_id),
     ContractReading: _of_contract(ContractReading.contract_id),
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
     Declaration: _declarations,
     DeclarationLine: _of_declaration(DeclarationLine.declaration_id),
-    Details: _own_person(Details.candidate_id),
+    Details: _of_candidate(Details.candidate_id),
     Document: _documents,
     DocumentType: _document_types,
     Outbox: _nobody,

@@ -18,13 +18,12 @@ class NotAPdf(ValueError):
     """It cannot be read, is locked with a password, or has no pages or too many."""
 
 
-def count(content: bytes) -> int:
-    """How many pages there are. Raises ``NotAPdf``."""
+def texts(content: bytes) -> list[str]:
+    """What stands on each page, for who hears it or wants it large. Raises ``NotAPdf``."""
     with _opened(content) as document:
-        found = len(document)
-        if not 1 <= found <= MOST:
+        if not 1 <= len(document) <= MOST:
             raise NotAPdf
-        return found
+        return [_text(page) for page in document]
 
 
 def picture(content: bytes, page: int) -> bytes:
@@ -41,13 +40,6 @@ def picture(content: bytes, page: int) -> bytes:
     return file.getvalue()
 
 
-def text(content: bytes, page: int) -> str:
-    """What stands on a page, for who hears it or wants it large. Raises ``NotAPdf``."""
-    with _opened(content) as document:
-        found = document[page - 1].get_textpage().get_text_bounded()
-    return "\n".join(line.strip() for line in found.splitlines() if line.strip())
-
-
 @contextmanager
 def _opened(content: bytes) -> Generator[Any]:
     with _one_at_a_time:
@@ -61,3 +53,8 @@ def _opened(content: bytes) -> Generator[Any]:
             raise NotAPdf from None
         finally:
             document.close()
+
+
+def _text(page: Any) -> str:
+    lines = page.get_textpage().get_text_bounded().splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())

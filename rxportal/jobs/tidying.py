@@ -1,20 +1,22 @@
-"""Forgets what is counted no longer, and what may be kept no longer."""
+"""Closes what its time has passed for; forgets what is counted or kept no longer."""
 
 from datetime import datetime
 
 from rxportal.config import settings
 from rxportal.db.engine import transaction
 from rxportal.gateways.store import Store, store_of
-from rxportal.services import documents, limits, signals
+from rxportal.services import contracts, documents, limits, signals
 
 
 def tidy(now: datetime) -> None:
     """Drop counts of strangers and addresses nobody has been seen from for days, and what every
-    open dashboard has heard of.
+    open dashboard has heard of; close contracts that nobody signed in time.
     """
     with transaction() as session:
         limits.forget(session, now=now)
         signals.forget(session, now=now)
+    with transaction() as session:
+        contracts.expire(session, now=now)
     forget_documents(now, store_of(settings().storage_url))
 
 

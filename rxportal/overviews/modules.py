@@ -6,6 +6,7 @@ from rxportal.domain.access import Actor, require
 from rxportal.domain.errors import NotFound
 from rxportal.overviews.accruals import ACCRUALS
 from rxportal.overviews.changes import CHANGES
+from rxportal.overviews.contracts import CONTRACTS
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.documents import DOCUMENTS
 from rxportal.overviews.payments import PAYMENTS
@@ -19,6 +20,7 @@ MODULES: dict[str, Overview] = {
     each.slug: each
     for each in (
         PLACEMENTS,
+        CONTRACTS,
         DOCUMENTS,
         DECLARATIONS,
         PAYSLIPS,

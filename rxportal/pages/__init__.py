@@ -12,6 +12,7 @@ from rxportal.pages import (
     activation_password,
     activation_pin,
     change,
+    contract,
     creation,
     dashboard,
     declaration,
@@ -39,6 +40,7 @@ from rxportal.pages import (
 )
 from rxportal.state.account import AccountState
 from rxportal.state.changes import ChangeState
+from rxportal.state.contract import ContractState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.details import DetailsState
@@ -85,6 +87,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
         declaration,
         [ShellState.arrive, WeekState.arrive, JudgeState.arrive, RecentState.arrive],
     ),
+    (contract, [ShellState.arrive, ContractState.arrive, RecentState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

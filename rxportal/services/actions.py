@@ -6,19 +6,29 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, select
 
 from rxportal.db.scope import visible
-from rxportal.db.tables import Candidate, Client, CostCentre, Declaration, Outbox, Placement
+from rxportal.db.tables import (
+    Candidate,
+    Client,
+    Contract,
+    CostCentre,
+    Declaration,
+    Outbox,
+    Placement,
+)
 from rxportal.domain import periods, text
 from rxportal.domain.access import Actor, Permission, Role
+from rxportal.domain.contract import State
 from rxportal.domain.declaration import MODULE, Status
-from rxportal.domain.zone import today
+from rxportal.domain.zone import local, today
 from rxportal.locales import t, tn
 
+CONTRACTS = "contracten"  # the module, which can be switched off
 MOST = 6  # shown at once; the rest is one tap away in the module
 
 
 @dataclass(frozen=True)
 class ActionItem:
-    """One thing to do. ``kind`` chooses the picture: fill, mend, judge, process or post."""
+    """One thing to do. ``kind`` chooses the picture: sign, fill, mend, judge, process or post."""
 
     kind: str
     title: str
@@ -33,13 +43,40 @@ class ActionItem:
 
 def needed(session: Session, actor: Actor, *, now: datetime) -> tuple[list[ActionItem], int]:
     """The first few actions, and how many things wait in all."""
-    if MODULE in actor.closed and not actor.is_agency:
-        return [], 0
+    nothing: tuple[list[ActionItem], int] = ([], 0)
     if actor.role is Role.CANDIDATE:
-        return _to_report(session, actor, now)
+        papers, contracts = nothing if CONTRACTS in actor.closed else _to_sign(session, actor, now)
+        weeks, declarations = nothing if MODULE in actor.closed else _to_report(session, actor, now)
+        return weeks[: max(1, MOST - len(papers))] + papers, contracts + declarations
     if actor.role is Role.CLIENT:
-        return _to_judge(session, actor, now)
+        return nothing if MODULE in actor.closed else _to_judge(session, actor, now)
     return _for_the_agency(session, actor)
+
+
+def _to_sign(session: Session, actor: Actor, now: datetime) -> tuple[list[ActionItem], int]:
+    mine = (
+        visible(actor, Contract),
+        col(Contract.state) == State.OFFERED,
+        col(Contract.sign_before) > now,
+    )
+    found = session.exec(
+        select(Contract)
+        .where(*mine)
+        .order_by(col(Contract.sign_before), col(Contract.id))
+        .limit(MOST)
+    )
+    items = [
+        ActionItem(
+            kind="sign",
+            title=t("Contract ondertekenen: {title}", title=row.title),
+            about=t("Vanaf {day}", day=text.day_full(row.starts_on)),
+            due=t("vóór {moment}", moment=text.day_short(local(row.sign_before).date())),
+            path=f"/contracten/{row.id}",
+            verb=t("Lezen en tekenen"),
+        )
+        for row in found
+    ]
+    return items, session.scalar(select(func.count()).where(*mine)) or 0
 
 
 def _to_report(session: Session, actor: Actor, now: datetime) -> tuple[list[ActionItem], int]:

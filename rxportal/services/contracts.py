@@ -18,6 +18,7 @@ from rxportal.db.tables import (
     Candidate,
     Client,
     Contract,
+    ContractPage,
     ContractReading,
     Placement,
     Signature,
@@ -68,8 +69,12 @@ class Checked:
     """A PDF that can be offered; only ``checked`` makes one."""
 
     content: bytes
-    pages: int
     sha256: str
+    texts: tuple[str, ...]  # one a page
+
+    @property
+    def pages(self) -> int:
+        return len(self.texts)
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class Shown:
     name: str  # of the candidate
     reading: ContractReading | None
     signature: Signature | None
+    texts: tuple[str, ...]  # one a page
 
 
 @dataclass(frozen=True)
@@ -109,9 +115,10 @@ def checked(content: bytes) -> Checked:
         raise UnfitFile
     try:
         seal.inspect(content)
-        return Checked(content, pages.count(content), sha256(content).hexdigest())
+        texts = tuple(pages.texts(content))
     except (seal.Unfit, pages.NotAPdf):
         raise UnfitFile from None
+    return Checked(content, sha256(content).hexdigest(), texts)
 
 
 def offer(
@@ -151,6 +158,10 @@ def offer(
     )
     session.add(row)
     session.flush()
+    session.add_all(
+        ContractPage(contract_id=row.id or 0, number=number, text=text)
+        for number, text in enumerate(file.texts, start=1)
+    )
     if wish.replaces is not None:
         old = ready(session, actor, wish.replaces, Step.REPLACE)
         if old.candidate_id != row.candidate_id:
@@ -183,7 +194,12 @@ def open_(session: Session, actor: Actor, contract_id: int, *, now: datetime) ->
     signature = session.exec(
         select(Signature).where(Signature.contract_id == contract_id)
     ).one_or_none()
-    return Shown(contract, candidate.name, reading, signature)
+    texts = session.exec(
+        select(ContractPage.text)
+        .where(ContractPage.contract_id == contract_id)
+        .order_by(col(ContractPage.number))
+    ).all()
+    return Shown(contract, candidate.name, reading, signature, tuple(texts))
 
 
 def turn(

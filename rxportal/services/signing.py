@@ -17,6 +17,7 @@ from rxportal.domain import browser, text
 from rxportal.domain import contract as rules
 from rxportal.domain.access import Actor
 from rxportal.domain.contract import Step
+from rxportal.domain.typed import words
 from rxportal.formats import seal
 from rxportal.formats.paper import Paper
 from rxportal.formats.seal import SealKey
@@ -85,9 +86,15 @@ def asked(session: Session, actor: Actor) -> tuple[Factor, str]:
 
 
 def text_me(
-    session: Session, actor: Actor, where: Where, contract_id: int, *, now: datetime
+    session: Session,
+    actor: Actor,
+    where: Where,
+    contract_id: int,
+    *,
+    written: str = "",
+    now: datetime,
 ) -> None:
-    """Text a pin that is good for this contract alone.
+    """Text a pin that is good for this contract alone; ``written`` is the name as typed so far.
 
     Raises ``NotRead``, ``StepNotAllowed``, ``TooLate``, and what ``pins.send`` raises.
     """
@@ -96,7 +103,7 @@ def text_me(
     user = session.get_one(User, actor.user_id)
     bound = _bound(session, where)
     pins.send(session, user, **bound, address=where.address, now=now)
-    reading.texted_at = now
+    reading.texted_at, reading.written = now, words(written)[: rules.LONGEST_NAME]
     session.add(reading)
     session.flush()
 
@@ -154,7 +161,7 @@ def sign(
     )
     session.add(signature)
     session.flush()
-    _seal(session, vault, contract, signature)
+    put_seal(session, vault, contract, signature)
     contract_notices.signed(session, contract, now=now)
     contracts.record(session, "contract.signed", actor, contract, where.address, now)
     return contract
@@ -219,7 +226,8 @@ def _confirm(
     return factor, phones.masked(pin.number) if pin else number
 
 
-def _seal(session: Session, vault: Vault, contract: Contract, signature: Signature) -> None:
+def put_seal(session: Session, vault: Vault, contract: Contract, signature: Signature) -> None:
+    """Keep the contract with its evidence, sealed. Raises ``Damaged``."""
     agency = session.exec(select(Agency)).one().name
     with using(SOURCE):  # the language of the contract, whoever reads it
         reason = t("Ondertekend door {name}", name=signature.name)

@@ -48,10 +48,10 @@ def sealed(identity, original):
 
 def test_what_was_shown_stands_unchanged_at_the_beginning(sealed, original):
     assert sealed.startswith(original)
-    shown = pages.count(original)
-    assert pages.count(sealed) == shown + 1
-    assert "Bewijs" in pages.text(sealed, shown + 1)
-    assert "Zawiślak" in pages.text(sealed, 1)
+    shown, words = pages.texts(original), pages.texts(sealed)
+    assert words[:-1] == shown
+    assert "Bewijs" in words[-1]
+    assert "Zawiślak" in words[0]
 
 
 def test_a_validator_of_others_accepts_it(sealed, identity):

@@ -62,6 +62,16 @@ def test_the_agency_is_as_large_as_promised(filled):
     assert (agency.name, agency.demo, bool(agency.disclaimer)) == ("Flexmeent", True, True)
 
 
+def test_a_contract_waits_for_the_candidate_and_others_are_signed(filled):
+    states = Counter(each.state for each in filled.exec(select(tables.Contract)))
+    assert states == {"offered": 1, "signed": 4, "replaced": 1}
+    daria = signed_in(filled, "kandidaat@demo.example")
+    (*_, last), _ = actions.needed(filled, daria, now=NOW)
+    assert last.kind == "sign"
+    assert last.path.startswith("/contracten/")
+    filled.rollback()
+
+
 def test_26_weeks_in_every_status(filled):
     rows = filled.exec(select(Declaration)).all()
     weeks = {row.starts_on for row in rows if row.starts_on.weekday() == 0}
@@ -88,7 +98,7 @@ def signed_in(session, address):
 def test_the_candidate_has_this_week_and_a_rejected_one(filled):
     daria = signed_in(filled, "kandidaat@demo.example")
     found, total = actions.needed(filled, daria, now=NOW)
-    assert ([each.kind for each in found], total) == (["fill", "mend"], 2)
+    assert ([each.kind for each in found], total) == (["fill", "mend", "sign"], 3)
     rejected = filled.exec(
         select(Declaration).where(
             Declaration.candidate_id == daria.party_id, Declaration.status == Status.REJECTED

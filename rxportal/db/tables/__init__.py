@@ -3,8 +3,8 @@
 from rxportal.db.tables.accruals import Accrual
 from rxportal.db.tables.audit import AuditEvent, AuditHead
 from rxportal.db.tables.clients import Agency, Client, Contact, CostCentre
+from rxportal.db.tables.contracts import Contract, ContractPage, ContractReading, Signature
 from rxportal.db.tables.dashboard import Change, Comment, Viewed
-from rxportal.db.tables.contracts import Contract, ContractReading, Signature
 from rxportal.db.tables.declarations import (
     Absence,
     Declaration,
@@ -52,6 +52,7 @@ __all__ = [
     "Comment",
     "Contact",
     "Contract",
+    "ContractPage",
     "ContractReading",
     "CostCentre",
     "Declaration",

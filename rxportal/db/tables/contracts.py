@@ -19,9 +19,9 @@ class Contract(SQLModel, table=True):
     __table_args__ = (
         Index("contract_by_offer", "offered_at", "id"),
         Index("contract_by_start", "starts_on", "id"),
-        Index("contract_by_state", "state", "offered_at", "id"),
-        Index("contract_of_candidate", "candidate_id", "offered_at", "id"),
-        Index("contract_of_candidate_by_start", "candidate_id", "starts_on", "id"),
+        Index("contract_by_state", "state", "starts_on", "id"),
+        Index("contract_of_candidate", "candidate_id", "starts_on", "id"),
+        Index("contract_of_candidate_by_offer", "candidate_id", "offered_at", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -51,6 +51,16 @@ class Contract(SQLModel, table=True):
     sealed_size: int = 0
 
 
+class ContractPage(SQLModel, table=True):
+    """What stands on a page, for who hears it or wants it large."""
+
+    __tablename__ = "contract_page"
+
+    contract_id: int = Field(foreign_key="contract.id", primary_key=True)
+    number: int = Field(primary_key=True)  # the first is 1
+    text: str
+
+
 class ContractReading(SQLModel, table=True):
     """How far somebody has read, as this server showed it to them."""
 
@@ -63,6 +73,7 @@ class ContractReading(SQLModel, table=True):
     page: int = 1  # the furthest one
     opened_at: datetime
     read_at: datetime | None = None  # when the last page was reached
+    written: str = ""  # the name as it was typed so far
     texted_at: datetime | None = None  # when a pin to sign this one was sent last
 
 

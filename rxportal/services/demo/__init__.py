@@ -6,7 +6,17 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
 from rxportal.gateways.store import FakeStore, Store
-from rxportal.services.demo import accruals, cast, details, documents, newcomers, pay, phases, weeks
+from rxportal.services.demo import (
+    accruals,
+    cast,
+    contracts,
+    details,
+    documents,
+    newcomers,
+    pay,
+    phases,
+    weeks,
+)
 
 
 def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool:
@@ -23,6 +33,7 @@ def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool
     pay.fill(session, made, store, now=now)
     accruals.fill(session, made)
     phases.fill(session, made)
+    contracts.fill(session, made, now=now)
     newcomers.fill(session, made.office, now=now)
     details.fill(session, now=now)
     documents.fill(session, made.office, store or FakeStore(), now=now)

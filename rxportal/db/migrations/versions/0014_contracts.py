@@ -72,12 +72,12 @@ def upgrade() -> None:
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.create_index("contract_by_offer", ["offered_at", "id"], unique=False)
         batch_op.create_index("contract_by_start", ["starts_on", "id"], unique=False)
-        batch_op.create_index("contract_by_state", ["state", "offered_at", "id"], unique=False)
+        batch_op.create_index("contract_by_state", ["state", "starts_on", "id"], unique=False)
         batch_op.create_index(
-            "contract_of_candidate", ["candidate_id", "offered_at", "id"], unique=False
+            "contract_of_candidate", ["candidate_id", "starts_on", "id"], unique=False
         )
         batch_op.create_index(
-            "contract_of_candidate_by_start", ["candidate_id", "starts_on", "id"], unique=False
+            "contract_of_candidate_by_offer", ["candidate_id", "offered_at", "id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_contract_placement_id"), ["placement_id"], unique=False
@@ -88,6 +88,14 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "contract_page",
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"]),
+        sa.PrimaryKeyConstraint("contract_id", "number"),
+    )
+    op.create_table(
         "contract_reading",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contract_id", sa.Integer(), nullable=False),
@@ -95,6 +103,7 @@ def upgrade() -> None:
         sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("read_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("written", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("texted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["contract_id"],
@@ -145,4 +154,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("signature")
     op.drop_table("contract_reading")
+    op.drop_table("contract_page")
     op.drop_table("contract")
