@@ -118,6 +118,8 @@ def _published(candidate: Any, state: Any) -> Rule:
     def rule(actor: Actor) -> ColumnElement[bool]:
         return _of_candidate(candidate)(actor) & (col(state) == PaperState.PUBLISHED)
 
+    return rule
+
 
 def _of_contract(contract_id: Any) -> Rule:
     def rule(actor: Actor) -> ColumnElement[bool]:
@@ -168,8 +170,7 @@ RULES: dict[type, Rule] = {
     ChangeRequest: _of_candidate(ChangeRequest.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
     Comment: _comments,
-    Comment: _of_declaration(Comment.declaration_id),
-    Contract: _candidates_own(Contract.candidate_id),
+    Contract: _of_candidate(Contract.candidate_id),
     ContractPage: _of_contract(ContractPage.contract_id),
     ContractReading: _of_contract(ContractReading.contract_id),
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
