@@ -200,7 +200,11 @@ _WHO: Any = (
 
 
 def note_activity(session: Session, token: str, *, now: datetime) -> None:
-    """Write down that the person did something, at most once a minute."""
+    """Write down that the person did something, at most once a minute.
+
+    Raises ``SignedOut``: what was idle for too long has ended, and does not begin again.
+    """
+    actor_of(session, token, now=now)
     session.exec(
         update(UserSession)
         .where(

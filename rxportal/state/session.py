@@ -7,6 +7,7 @@ the database who the cookie names before they run anything, in the same transact
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -241,7 +242,7 @@ def _due(noted: datetime | None, now: datetime) -> bool:
 
 
 def _note(token: str, now: datetime) -> None:
-    with transaction() as session:
+    with suppress(SignedOut), transaction() as session:
         sessions.note_activity(session, token, now=now)
 
 

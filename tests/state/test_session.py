@@ -100,6 +100,23 @@ async def test_what_a_person_does_prolongs_the_session_and_a_reconnect_does_not(
 
 
 @only_sqlite
+@pytest.mark.asvs("7.3.1")
+async def test_going_to_a_page_does_not_bring_back_what_was_idle_for_too_long(session, tabs):
+    """The server still knows the tab, and what it knew of it is not asked before such an event."""
+    tab = tabs(make.candidate)
+    await tab.go("/")
+    row = session.exec(select(UserSession)).one()
+    row.seen_at = long_ago = datetime.now(UTC) - timedelta(minutes=61)
+    session.add(row)
+    session.commit()
+    (await tab.state(SessionState))._noted = None
+    await tab.go("/declaraties")
+    assert tab.redirects == ["/inloggen?naar=%2Fdeclaraties"]
+    session.expire_all()
+    assert session.exec(select(UserSession)).one().seen_at == long_ago
+
+
+@only_sqlite
 async def test_a_slow_query_does_not_keep_another_tab_waiting(session, tabs, monkeypatch):
     started, release = asyncio.Event(), []
     loop = asyncio.get_running_loop()
