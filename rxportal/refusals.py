@@ -28,7 +28,7 @@ def _tell(exception: Exception) -> EventSpec:
     match exception:
         case SignedOut(path=path):
             log.info("refused", extra={"why": "SignedOut"})
-            return rx.redirect(f"/inloggen?naar={quote(path, safe='')}")
+            return rx.redirect(f"/inloggen?naar={quote(path, safe='', errors='replace')}")
         case Refused():
             log.warning("refused", extra={"why": type(exception).__name__})
             return NoticeState.tell(str(exception), True)  # noqa: FBT003

@@ -22,6 +22,11 @@ def words(typed: str) -> str:
     return typed.strip()
 
 
+def kept(typed: str) -> str:
+    """What a database can keep of it; ``words`` refuses what this leaves out."""
+    return typed.replace("\0", "").encode(errors="replace").decode()
+
+
 def email(text: str) -> str:
     """An e-mail address as it is stored and looked up: one person, however it was typed."""
     return text.strip().lower().encode(errors="replace").decode()

@@ -13,6 +13,7 @@ from enum import Enum, StrEnum
 from typing import Any, TypeVar
 
 from rxportal.domain.access import GRANTS, Permission, Role
+from rxportal.domain.typed import kept
 
 EVERYBODY = frozenset(Role)
 AGENCY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
@@ -106,9 +107,10 @@ class Filter:
                 raise ValueError(text)
             return Range(least, most)
         if self.text is not None:
-            if not text.strip() or "\0" in text:
+            words = " ".join(kept(text[:LONGEST_TEXT]).split())
+            if not words:
                 raise ValueError(text)
-            return " ".join(text[:LONGEST_TEXT].split())
+            return words
         if self.table is None:
             return {str(_plain(value)): value for value in self.values}[text]
         if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
@@ -134,10 +136,14 @@ class Filter:
         found = _NUMBER.fullmatch(typed.strip())
         if not found:
             raise ValueError(typed)
-        return round(Decimal(typed.strip().replace(",", ".")) * self.scale)
+        stored = round(Decimal(typed.strip().replace(",", ".")) * self.scale)
+        if abs(stored) > LARGEST:
+            raise ValueError(typed)
+        return stored
 
 
 LONGEST_TEXT = 60
+LARGEST = 2**31 - 1  # a whole number that a column of the database holds
 _NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,2})?")
 MOST_DIGITS = 9  # of an id in a URL
 

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from rxportal.domain import periods
 from rxportal.domain.access import Role
 from rxportal.domain.periods import PeriodKind
+from rxportal.domain.typed import kept
 from rxportal.locales import mark
 from rxportal.overviews.spec import MOST_DIGITS, Filter, Overview
 
@@ -71,7 +72,7 @@ def read(overview: Overview, role: Role, asked: Mapping[str, str]) -> View:
     size = _number(asked.get(SIZE, ""), SIZES[0])
     size = size if size in SIZES else SIZES[0]
     return View(
-        search=" ".join(asked.get(SEARCH, "")[:LONGEST_SEARCH].replace("\0", "").split()),
+        search=" ".join(kept(asked.get(SEARCH, "")[:LONGEST_SEARCH]).split()),
         filters=filters,
         period=period if overview.period and span_of(period, date(2026, 1, 1)) else "",
         order=order

@@ -7,6 +7,7 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from rxportal.db.tables import SavedView
+from rxportal.domain import typed
 from rxportal.domain.access import Actor
 from rxportal.domain.errors import Invalid, NotFound, Refused
 from rxportal.locales import t
@@ -70,7 +71,7 @@ def save(
 
     Raises ``NoName`` and ``TooMany``.
     """
-    wanted = " ".join(name.split())
+    wanted = " ".join(typed.words(name).split())
     if not 0 < len(wanted) <= LONGEST_NAME:
         raise NoName
     if len(query) > LONGEST_QUERY:

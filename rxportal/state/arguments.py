@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from rxportal.domain.errors import Invalid
+from rxportal.domain.typed import kept
 
 LARGEST = 2**31 - 1  # an id in the database
 LONGEST = 2000  # characters a person types in one field
@@ -26,7 +27,7 @@ def count(value: Any) -> int:
 
 
 def words(value: Any, longest: int = LONGEST) -> str:
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+    if not isinstance(value, str) or len(value) > longest or kept(value) != value:
         raise Invalid
     return value
 

@@ -8,6 +8,7 @@ import reflex as rx
 from rxportal.domain import text
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.errors import Invalid, SignedOut
+from rxportal.domain.typed import kept
 from rxportal.locales import t
 from rxportal.overviews import query, screen
 from rxportal.overviews.shown import Chip, Choice, ColumnChoice, Heading, Listed, PageLink, Preset
@@ -118,7 +119,7 @@ class OverviewState(rx.State, mixin=True):
     async def search_for(self, words: str) -> Any:
         """Somebody types in the search bar: the URL follows, the field keeps its focus."""
         role = await self._role()
-        self._typed = " ".join(str(words)[:LONGEST_SEARCH].split())
+        self._typed = " ".join(kept(str(words)[:LONGEST_SEARCH]).split())
         view = self._view(role)
         if view.search == self._typed:
             return None

@@ -8,6 +8,7 @@ import reflex as rx
 
 from rxportal.domain import text
 from rxportal.domain.access import GRANTS, Permission, Role
+from rxportal.domain.typed import kept
 from rxportal.locales import LANGUAGES, mark, t
 from rxportal.services import invitations, people, users
 from rxportal.services.accounts import ROLES
@@ -187,7 +188,7 @@ class PeopleState(rx.State):
         page = asked.get("pagina", "")
         plain = page.isascii() and page.isdecimal() and len(page) <= len(str(REACH))
         return Sought(
-            asked.get("zoek", "")[:LONGEST].replace("\0", ""),
+            kept(asked.get("zoek", "")[:LONGEST]),
             asked.get("wie", "") == WITHIN,
             max(1, int(page)) if plain else 1,
         )

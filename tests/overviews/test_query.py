@@ -13,8 +13,8 @@ from rxportal.domain.periods import PeriodKind
 from rxportal.locales import using
 from rxportal.overviews import query
 from rxportal.overviews.declarations import DECLARATIONS
-from rxportal.overviews.spec import Range
-from rxportal.overviews.view import REACH, View
+from rxportal.overviews.spec import LARGEST, Range
+from rxportal.overviews.view import REACH, View, read
 from tests import make
 
 ASKED = [
@@ -277,6 +277,13 @@ def test_numbers_and_words_narrow_as_well(session, asked, found):
     counts = counted(session, DECLARATIONS, filters=asked)
     assert sum(counts["status"].values()) == len(found)
     assert set(counts) == {"kostenplaats", "status", "opdrachtgever", "rooster"}
+
+
+@pytest.mark.parametrize("typed", ["35791394..", "35791395..", "..999999999", "..-999999999"])
+def test_no_number_is_too_large_for_the_database(session, typed):
+    view = read(DECLARATIONS, make.office.role, {"uren": typed})
+    assert view.filters or abs(int(typed.strip("."))) * 60 > LARGEST
+    assert query.total(session, make.office, DECLARATIONS, view, now=make.NOW) >= 0
 
 
 def counted(session, overview, **view):

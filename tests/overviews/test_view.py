@@ -61,6 +61,14 @@ def test_what_is_no_range_is_dropped(typed):
     assert read(DECLARATIONS, Role.OFFICE, {"uren": typed}) == View()
 
 
+@pytest.mark.parametrize("key", ["reden", "zoek"])
+@pytest.mark.parametrize("odd", ["\ud800", "\0", " " * 60 + "x", "\ud800" * 200])
+def test_what_no_database_keeps_is_left_out_of_the_address(key, odd):
+    view = read(DECLARATIONS, Role.OFFICE, {key: odd})
+    href(DECLARATIONS, view).encode()
+    assert "\0" not in f"{view.search}{view.filters}"
+
+
 def test_words_keep_their_commas():
     view = read(DECLARATIONS, Role.OFFICE, {"reden": " te laat, denk  ik "})
     assert view.filters["reden"] == ("te laat, denk ik",)

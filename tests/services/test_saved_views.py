@@ -34,6 +34,12 @@ def test_the_same_name_replaces_what_was_kept_under_it(session):
     ]
 
 
+@pytest.mark.parametrize("name", ["Locatie\0", "Locatie \ud800"])
+def test_a_name_that_no_database_keeps_is_refused(session, name):
+    with pytest.raises(Invalid):
+        save(session, make.client, name)
+
+
 def test_one_list_at_most_opens_the_module(session):
     save(session, make.client, "Een", "status=report", is_standard=True)
     second = save(session, make.client, "Twee", "status=rejected", is_standard=True)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from rxportal.domain.errors import Refused
 from rxportal.state.modules import DeclarationsState as S
+from rxportal.state.people import PeopleState
 from tests import make
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -42,6 +44,17 @@ async def test_the_fields_show_what_is_on(session, tabs):
     state = await tab.state(S)
     assert state.narrowed == {"uren": ["7,5", "", ""], "reden": ["", "", "laat"]}
     assert [chip.label for chip in state.chips] == ["uren vanaf 7,5", "reden van afwijzing “laat”"]
+
+
+async def test_half_a_character_in_the_address_or_a_field_is_no_bug(session, tabs):
+    for tab in (tabs(make.office), tabs(None)):
+        await tab.go("/declaraties?reden=\ud800&zoek=\ud800")
+        await tab.send(S, "search_for", words="a\ud800")
+        await tab.send(S, "narrow", key="reden", form={"woorden": "a\ud800"})
+        await tab.send(PeopleState, "find", form={"zoek": "a\ud800"})
+        await tab.go("/beheer/uitnodigingen?zoek=\ud800")
+        assert not [error for error in tab.errors if not isinstance(error, Refused)]
+        assert all(path.isascii() for path in tab.redirects)
 
 
 @pytest.mark.parametrize("key", ["status", "verdwenen"])
