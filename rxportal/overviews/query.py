@@ -89,10 +89,18 @@ def page(
     return Page(_read(session, overview, chosen, shown, now), len(found) > len(shown))
 
 
-def total(session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime) -> int:
-    """How many rows the view has; ``REACH + 1`` stands for more than ``REACH``."""
+def total(
+    session: Session,
+    actor: Actor,
+    overview: Overview,
+    view: View,
+    most: int = REACH,
+    *,
+    now: datetime,
+) -> int:
+    """How many rows the view has; ``most + 1`` stands for more than ``most``."""
     require_open(actor, overview)
-    return walks.count(session, _wanted(session, actor, overview, view, now=now), REACH)
+    return walks.count(session, _wanted(session, actor, overview, view, now=now), most)
 
 
 def everything(

@@ -16,6 +16,7 @@ KINDS = {
     "account.closed": mark("Account dicht na te veel pogingen"),
     "account.deactivated": mark("Account gesloten"),
     "account.reactivated": mark("Account weer geopend"),
+    "export": mark("Lijst gedownload"),
     "factor.app": mark("App ingesteld"),
     "factor.refused": mark("Tweede stap geweigerd"),
     "factor.reset": mark("Tweede stap gewist"),

@@ -1,8 +1,12 @@
 """Every module over HTTP: as a file to keep, and as JSON for a program."""
 
+import asyncio
 import json
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 from starlette.background import BackgroundTask
@@ -21,6 +25,7 @@ from rxportal.overviews.files import Kind
 from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Overview
 from rxportal.services import sessions
+from rxportal.services.limits import TooOften
 from rxportal.web import openapi
 from rxportal.web.answers import page
 from rxportal.web.requests import token_in
@@ -28,6 +33,9 @@ from rxportal.web.requests import token_in
 NO_STORE = {"Cache-Control": "private, no-store"}
 IN_MEMORY = 2 * 1024 * 1024  # bytes of a file before it goes to disk
 _PART = 64 * 1024
+AT_ONCE = 2  # files that are made: each keeps a processor busy for seconds
+# On threads of their own: a rush of them holds up nothing else.
+_making = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="files")
 
 
 async def export(request: Request) -> Response:
@@ -38,11 +46,15 @@ async def export(request: Request) -> Response:
         return page(t("Dit bestaat niet"), str(NotFound()), status=404)
     kind = Kind(ending)
     try:
-        file, name = await run_in_threadpool(_export, request, overview, kind)
+        file, name = await asyncio.get_running_loop().run_in_executor(
+            _making, copy_context().run, _export, request, overview, kind
+        )
     except SignedOut:
         return RedirectResponse("/inloggen", 303, NO_STORE)
     except NotFound as refusal:
         return page(t("Dit bestaat niet"), str(refusal), status=404)
+    except TooOften as refusal:
+        return page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
     except Refused as refusal:
         return page(t("Dit kan niet"), str(refusal), status=403)
     return StreamingResponse(
@@ -83,14 +95,14 @@ ROUTES = [
 def _export(request: Request, overview: Overview, kind: Kind) -> tuple[BinaryIO, str]:
     """The file, at its beginning, and its name."""
     now = datetime.now(UTC)
+    with transaction() as session:
+        actor = sessions.actor_of(session, token_in(request), now=now)
+        with using(actor.language):
+            files.begin(session, actor, overview, kind, now=now)
     file: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
     try:
-        with reading() as session:
-            actor = sessions.actor_of(session, token_in(request), now=now)
-            with using(actor.language):
-                files.write(session, actor, overview, request.query_params, kind, file, now=now)
-        with transaction() as session:
-            files.note(session, actor, overview, kind, now=now)
+        with reading() as session, using(actor.language):
+            files.write(session, actor, overview, request.query_params, kind, file, now=now)
     except BaseException:
         file.close()
         raise
@@ -107,9 +119,13 @@ def _listed(request: Request, overview: Overview) -> dict[str, Any]:
 
 
 def _json(found: Any, status: int = 200) -> Response:
-    """Days and moments as ISO 8601 says."""
-    body = json.dumps(found, default=lambda value: value.isoformat(), ensure_ascii=False)
+    """Days and moments as ISO 8601 says; an amount as a text, so that no cent is rounded off."""
+    body = json.dumps(found, default=_in_words, ensure_ascii=False)
     return Response(body, status, NO_STORE, "application/json")
+
+
+def _in_words(value: Any) -> str:
+    return str(value) if isinstance(value, Decimal) else value.isoformat()
 
 
 def _refused(status: int, refusal: Refused) -> Response:

@@ -1,16 +1,29 @@
 """web/modules.py: a list as a file and as JSON, each for nobody but its reader."""
 
+import asyncio
 import io
 import json
 import zipfile
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from threading import Barrier, BrokenBarrierError
 
 import httpx
 import pytest
 from sqlmodel import Session, select
+from starlette.applications import Starlette
 
-from rxportal.db.tables import AuditEvent
-from rxportal.overviews.files import Kind
+from rxportal.config import settings
+from rxportal.db.tables import AuditEvent, Declaration, User
+from rxportal.overviews import files
+from rxportal.overviews.declarations import DECLARATIONS
+from rxportal.overviews.files import TAKEN, Kind
 from rxportal.overviews.modules import MODULES
+from rxportal.overviews.spec import Column
+from rxportal.services import sessions
+from rxportal.web import modules
 from tests import make
 from tests.served import ORIGIN, PASSWORD
 
@@ -120,3 +133,69 @@ def test_the_description_names_every_module_and_column(served):
         assert set(row) == {"id", *(column.key for column in overview.columns)}
         assert {each.key for each in overview.filters} <= {p["name"] for p in told["parameters"]}
     assert json.dumps(document)
+
+
+@pytest.mark.asvs("2.4.1")
+def test_who_takes_one_file_after_another_has_to_wait(rows, reader):
+    eager, other = reader(make.client), reader(make.client2)
+    found = [eager.get("/export/declaraties.csv") for _ in range(TAKEN.most + 1)]
+    assert [answer.status_code for answer in found] == [200] * TAKEN.most + [429]
+    assert 0 < int(found[-1].headers["retry-after"]) <= TAKEN.within.total_seconds()
+    assert "over 1 minuut" in found[-1].text
+    assert other.get("/export/declaraties.csv").status_code == 200
+
+
+@pytest.fixture
+def office(session, monkeypatch):
+    """``office(value)`` opens the portal for the back-office; it has a module of one row and one
+    column, of which ``value`` makes what is in a file.
+    """
+    make.declaration(session)
+    user = session.get_one(User, make.office.user_id)
+    token = sessions.open_for(session, user, now=datetime.now(UTC)).token
+    session.commit()
+
+    def opened(value):
+        column = Column("c", "Iets", (Declaration.id,), lambda _day, _id: "", value=value)
+        own = replace(DECLARATIONS, slug="eigen", columns=(column,), heads={})
+        monkeypatch.setitem(MODULES, "eigen", own)
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(Starlette(routes=modules.ROUTES)),
+            base_url="http://portal",
+            cookies={settings().cookie_name: token},
+        )
+
+    return opened
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_rush_of_files_keeps_no_more_than_some_threads(office):
+    """Were one more of them made at the same time, they would all meet."""
+    meeting, met = Barrier(modules.AT_ONCE + 1), []
+
+    def value(number):
+        with suppress(BrokenBarrierError):
+            met.append(meeting.wait(0.5))
+        return number
+
+    async with office(value) as client:
+        asked = [client.get("/export/eigen.csv") for _ in range(2 * modules.AT_ONCE)]
+        assert {answer.status_code for answer in await asyncio.gather(*asked)} == {200}
+    assert met == []
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_file_leaves_no_rows_out_without_a_word(office, monkeypatch):
+    async with office(int) as client:
+        monkeypatch.setattr(files, "MOST_ROWS", 1)
+        assert (await client.get("/export/eigen.csv")).status_code == 200
+        monkeypatch.setattr(files, "MOST_ROWS", 0)
+        answer = await client.get("/export/eigen.csv")
+    assert answer.status_code == 403
+    assert "Kies eerst een filter." in answer.text
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_an_amount_is_a_text_for_a_program(office):
+    async with office(lambda _id: Decimal("7.50")) as client:
+        assert (await client.get("/api/v1/eigen")).json()["rows"] == [{"id": 1, "c": "7.50"}]
