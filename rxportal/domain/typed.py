@@ -27,6 +27,11 @@ def kept(typed: str) -> str:
     return typed.replace("\0", "").encode(errors="replace").decode()
 
 
+def one_line(typed: str) -> str:
+    """Names: single spaces, and nothing that cannot be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in typed).split())
+
+
 def email(text: str) -> str:
     """An e-mail address as it is stored and looked up: one person, however it was typed."""
     return text.strip().lower().encode(errors="replace").decode()

@@ -72,7 +72,7 @@ def arrange(session: Session, actor: Actor, wish: Arranged, *, seen: str, now: d
         role for role, _ in wish.factors
     } != set(Role):
         raise Invalid
-    agency = _agency(session)
+    agency = _agency(session, hold=True)
     before = _read(agency)
     if before.mark != seen:
         raise ChangedMeanwhile
@@ -122,8 +122,12 @@ def _changes(before: Arranged, after: Arranged) -> dict[str, str]:
     return {key: f"{old[key] or '–'} → {new[key] or '–'}" for key in old if old[key] != new[key]}
 
 
-def _agency(session: Session) -> Agency:
-    return session.exec(select(Agency)).first() or Agency(name="")
+def _agency(session: Session, *, hold: bool = False) -> Agency:
+    """``hold`` its row, so that whoever is second waits here and reads what the first one did."""
+    row = select(Agency)
+    if hold:
+        row = row.with_for_update().execution_options(populate_existing=True)
+    return session.exec(row).first() or Agency(name="")
 
 
 def _read(agency: Agency) -> Arranged:

@@ -24,6 +24,7 @@ from webauthn.helpers.structs import (
 from rxportal.config import settings
 from rxportal.db.tables import Agency, Passage, Passkey, User, UserSession
 from rxportal.domain.errors import Counted, NotFound, Refused
+from rxportal.domain.typed import one_line
 from rxportal.locales import t
 from rxportal.services.sessions import fingerprint
 
@@ -144,6 +145,7 @@ def add(
     Raises what ``Answer.said`` raises, ``TooLate``, ``WrongPasskey`` and ``TooManyPasskeys``.
     """
     said = answer.said()
+    _hold(session, user)
     if len(mine(session, user.id or 0)) >= MOST:
         raise TooManyPasskeys
     challenge = _take(session, row, now)
@@ -214,6 +216,7 @@ def check(session: Session, user: User, row: Kept, answer: Answer, *, now: datet
 
 def remove(session: Session, user: User, passkey_id: int) -> str:
     """It opens nothing any more; its name. Raises ``NotFound`` for another person's."""
+    _hold(session, user)
     passkey = session.exec(
         select(Passkey).where(Passkey.id == passkey_id, Passkey.user_id == user.id)
     ).one_or_none()
@@ -226,6 +229,11 @@ def remove(session: Session, user: User, passkey_id: int) -> str:
 
 def remove_all(session: Session, user: User) -> None:
     session.exec(delete(Passkey).where(col(Passkey.user_id) == user.id))
+
+
+def _hold(session: Session, user: User) -> None:
+    """One change of somebody's passkeys at a time: the next one counts what this one left."""
+    session.exec(select(User.id).where(User.id == user.id).with_for_update())
 
 
 def _verified(work: Callable[..., _T], *args: Any, **named: Any) -> _T:
@@ -274,5 +282,4 @@ def _host() -> str:
 
 
 def _named(typed: str) -> str:
-    name = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
-    return name[:LONGEST_NAME].strip() or t("Passkey")
+    return one_line(typed)[:LONGEST_NAME].strip() or t("Passkey")

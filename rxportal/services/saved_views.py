@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from rxportal.db.tables import SavedView
+from rxportal.db.tables import SavedView, User
 from rxportal.domain import typed
 from rxportal.domain.access import Actor
 from rxportal.domain.errors import Invalid, NotFound, Refused
@@ -76,6 +76,8 @@ def save(
         raise NoName
     if len(query) > LONGEST_QUERY:
         raise Invalid
+    # Another tab of the same person waits here, and then finds what this one kept.
+    session.exec(select(User.id).where(User.id == actor.user_id).with_for_update())
     mine = {view.name.casefold(): view for view in of(session, actor, module, now=now)}
     if wanted.casefold() not in mine and len(mine) >= MOST:
         raise TooMany

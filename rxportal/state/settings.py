@@ -127,7 +127,7 @@ class SettingsState(rx.State):
 
 
 def _wish(given: dict[str, Any]) -> Arranged:
-    words = [typed.words(arguments.words(given.get(key), LONGEST)) for key in _TYPED]
+    words = [typed.one_line(arguments.words(given.get(key), LONGEST)) for key in _TYPED]
     name, phone, helpdesk, email = words
     return Arranged(
         name,

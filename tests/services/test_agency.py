@@ -12,6 +12,7 @@ from rxportal.domain.password import Composition
 from rxportal.services import agency, browsers, factors
 from rxportal.services.agency import Arranged, ChangedMeanwhile, Unfit
 from tests import make
+from tests.concurrency.crowd import Crowd, refusals
 from tests.make import NOW
 
 
@@ -163,3 +164,17 @@ def test_a_form_that_names_no_factor_for_a_role_is_none_of_ours(session, asked):
         agency.arrange(
             session, make.administrator, replace(before, factors=asked), seen=before.mark, now=NOW
         )
+
+
+def test_of_many_who_save_at_once_one_does_and_the_others_look_again(session):
+    with Crowd(6) as crowd:
+        for number in range(5):
+            before = now_is(session)
+            session.rollback()
+            wish = replace(before, name=f"Flexmeent {number}")
+            saves = [
+                lambda s, wish=wish, seen=before.mark: agency.arrange(
+                    s, make.administrator, wish, seen=seen, now=NOW
+                )
+            ] * 6
+            assert refusals(crowd.at_once(saves)) == [str(ChangedMeanwhile())] * 5

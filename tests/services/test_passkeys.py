@@ -602,6 +602,26 @@ def test_where_an_app_is_asked_the_last_passkey_stays_until_there_is_one(session
     assert recovery_codes.left(session, WHO.user_id) == recovery_codes.HOW_MANY
 
 
+@pytest.mark.asvs("15.4.2")
+def test_of_the_last_two_removed_at_once_one_stays(session, here):
+    ask(session, "app")
+    with Crowd(2) as crowd:
+        for _ in range(5):
+            while len(passkeys.mine(session, WHO.user_id)) < 2:
+                session.commit()
+                add(here, SoftKey())
+            numbers = [row.id for row in passkeys.mine(session, WHO.user_id)]
+            session.commit()
+            crowd.at_once(
+                [
+                    lambda s, number=number: security.remove_passkey(s, WHO, here, number, now=NOW)
+                    for number in numbers
+                ]
+            )
+            assert len(passkeys.mine(session, WHO.user_id)) == 1
+            session.commit()
+
+
 def test_turning_codes_off_leaves_passkeys_and_paper(session, here, key):
     daria(security.use_nothing, here)
     user = session.get_one(User, WHO.user_id)

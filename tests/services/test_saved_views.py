@@ -5,6 +5,7 @@ import pytest
 from rxportal.domain.errors import Invalid, NotFound
 from rxportal.services import saved_views
 from tests import make
+from tests.concurrency.crowd import Crowd
 
 NOW = make.NOW
 MODULE = "declaraties"
@@ -99,3 +100,12 @@ def test_there_is_an_end_to_it(session):
     save(session, make.client, "Filter 1", "status=report")
     with pytest.raises(Invalid):
         save(session, make.client, "Filter 1", "x" * 2001)
+
+
+def test_the_same_name_in_several_tabs_at_once_is_one_list(session):
+    with Crowd(6) as crowd:
+        for number in range(5):
+            name = f"Locatie {number}"
+            kept = crowd.at_once([lambda s, name=name: save(s, make.client, name)] * 6)
+            assert len(set(kept)) == 1
+    assert len(names(session, make.client)) == 5

@@ -59,6 +59,12 @@ async def test_what_is_wrong_is_said_at_its_field_and_the_form_stays(session, ta
     assert (state.editing, state.error, state.problems.phone) == (False, "", "")
 
 
+async def test_a_name_stays_on_one_line(session, tab):
+    form = await filled_in(tab, name="Flex\r\nBcc: iemand@example.com\u2028meent\x07")
+    await tab.send(SettingsState, "save", form=form)
+    assert session.exec(select(Agency)).one().name == "Flex Bcc: iemand@example.com meent"
+
+
 async def test_stopping_changes_nothing(session, tab):
     await tab.send(SettingsState, "stop")
     state = await tab.state(SettingsState)
