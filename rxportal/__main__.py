@@ -112,17 +112,21 @@ app.add_typer(audit, name="audit")
 
 
 @audit.command()
-def verify() -> None:
+def verify(
+    older: Annotated[
+        int, typer.Option(help="How many rows were there before there was a key to sign them.")
+    ] = 0,
+) -> None:
     """Look for a changed, removed or reordered row; exit code 1 names the first one."""
     _provide_secret(_settings())
     from rxportal.db.engine import reading  # noqa: PLC0415
     from rxportal.services import audit as trail  # noqa: PLC0415
 
     with reading() as session:
-        broken, events = trail.verify(session), trail.length(session)
-        older = trail.without_key(session)
+        broken, events = trail.verify(session, older=older), trail.length(session)
+        unsigned = trail.without_key(session)
     if broken is None:
-        since = f", the first {older} from before there was a key" if older else ""
+        since = f", the first {unsigned} from before there was a key" if unsigned else ""
         typer.echo(f"the audit trail is whole: {events} events{since}")
         return
     where = f"row {broken.id}" if broken.id else "the end"

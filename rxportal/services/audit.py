@@ -74,10 +74,11 @@ def record(
     session.flush()
 
 
-def verify(session: Session) -> Broken | None:
+def verify(session: Session, *, older: int = 0) -> Broken | None:
     """Read the whole trail; the first row that does not fit, or ``None`` when all of it does.
 
-    Rows from before there was a key may only come first.
+    The first ``older`` rows may be from before there was a key. How many that are the database
+    cannot say: who does anything with it would make them all so.
     """
     previous, seen, last = "", 0, 0
     while rows := session.exec(
@@ -90,6 +91,8 @@ def verify(session: Session) -> Broken | None:
             last, seen = row.id or 0, seen + 1
             if row.previous != previous:
                 return Broken(last, "the row before it was removed, added or moved")
+            if seen > older and not _has_key(row.hash):
+                return Broken(last, "it has no key: anybody with the database can have made it")
             if why := _misfit(row):
                 return Broken(last, why)
             previous = row.hash

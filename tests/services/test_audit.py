@@ -207,12 +207,23 @@ def test_rows_of_an_older_key_are_read_as_long_as_it_is_kept(trail, monkeypatch)
 
 def test_rows_of_before_there_was_a_key_stay_and_are_counted(open_trail):
     without_key(open_trail)
-    assert audit.verify(open_trail) is None
+    assert audit.verify(open_trail, older=5) is None
     audit.record(open_trail, "sign_in", now=NOW)
-    assert audit.verify(open_trail) is None
+    assert audit.verify(open_trail, older=5) is None
     assert (audit.without_key(open_trail), audit.length(open_trail)) == (5, 6)
     open_trail.exec(update(AuditEvent).where(col(AuditEvent.id) == 2).values(actor="Iemand"))
-    assert audit.verify(open_trail).id == 2
+    assert audit.verify(open_trail, older=5).id == 2
+
+
+@pytest.mark.asvs("16.4.2")
+def test_a_trail_made_anew_without_a_key_is_not_whole(open_trail):
+    open_trail.exec(update(AuditEvent).where(col(AuditEvent.id) == 2).values(actor="Iemand"))
+    open_trail.expire_all()
+    without_key(open_trail)
+    assert "no key" in audit.verify(open_trail).why
+    audit.record(open_trail, "sign_in", now=NOW)
+    assert audit.verify(open_trail).id == 1
+    assert audit.verify(open_trail, older=3).id == 4
 
 
 @pytest.mark.asvs("16.4.2")
