@@ -64,6 +64,11 @@ def go(*children: Any, href: Any, **props: Any) -> rx.Component:
     return ReactRouterLink.create(*children, to=href, **props)
 
 
+def file_link(*children: Any, href: Any, **props: Any) -> rx.Component:
+    """A link to what is no screen: the browser fetches it, and the router keeps out of it."""
+    return ReactRouterLink.create(*children, to=href, reload_document=True, **props)
+
+
 def link_button(
     *children: Any,
     href: Any,

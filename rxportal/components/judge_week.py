@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import icon, tag
+from rxportal.components.controls import file_link, icon, tag
 from rxportal.components.day_bar import day_bar, day_scale
 from rxportal.components.feedback import banner
 from rxportal.locales import t
@@ -328,7 +328,7 @@ def _extra(extra: Any) -> rx.Component:
         ),
         rx.cond(
             extra.receipt != "",
-            rx.el.a(
+            file_link(
                 icon("paperclip", 16),
                 extra.receipt_name,
                 href=extra.receipt,

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from rxportal.components.controls import button, go, icon
+from rxportal.components.controls import button, file_link, go, icon
 from rxportal.components.dialog import sheet
 from rxportal.components.feedback import progress
 from rxportal.components.overview_saved import save_button
@@ -60,7 +60,7 @@ def exports(state: type[BulkState]) -> rx.Component:
     """The list as it is on the screen, as a file. Links: the browser shows how far it is."""
 
     def export(kind: str, label: str) -> rx.Component:
-        return rx.el.a(
+        return file_link(
             icon("download", 16, more="text-ink3"),
             label,
             href=f"/export/{state.overview.slug}.{kind}?" + state.query,

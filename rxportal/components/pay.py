@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import button, go, icon, look
+from rxportal.components.controls import button, file_link, go, icon, look
 from rxportal.locales import t
 from rxportal.state.pay import ConsentState, PayLink, PayState, PayTotalsState
 from rxportal.state.session import SessionState
@@ -101,7 +101,7 @@ def paper() -> rx.Component:
         rx.el.section(
             rx.el.div(
                 rx.el.h2(t("PDF"), class_name="grow text-head font-semibold"),
-                rx.el.a(
+                file_link(
                     icon("download", 18),
                     t("PDF bewaren"),
                     href=PayState.file,

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import FIELD, avatar, button, icon
+from rxportal.components.controls import FIELD, avatar, button, file_link, icon
 from rxportal.components.forms import hidden, post_form
 from rxportal.components.week_phone import facts
 from rxportal.components.week_strip import big_strip
@@ -78,7 +78,7 @@ def _extra(each: Any) -> rx.Component:
         ),
         rx.cond(
             each.receipt != "",
-            rx.el.a(
+            file_link(
                 icon("paperclip", 16),
                 rx.el.span(each.receipt_name, class_name="truncate"),
                 href=each.receipt,

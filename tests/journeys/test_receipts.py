@@ -39,5 +39,9 @@ def test_an_expense_gets_its_receipt_and_a_wrong_file_is_refused(request, rows, 
     receipt = expense.get_by_role("link", name=file["name"])
     answer = page.request.get(receipt.get_attribute("href"))
     assert (answer.headers["content-type"], answer.body()) == (file["mimeType"], file["buffer"])
+    if file is PDF:
+        with page.expect_download() as kept:
+            receipt.click()
+        assert kept.value.path().read_bytes() == PDF["buffer"]
     page.get_by_role("button", name="Indienen").click()
     expect(page.get_by_role("status").filter(has_text="Ingediend")).to_be_visible()
