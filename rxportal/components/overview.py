@@ -34,11 +34,13 @@ def overview(
     return shell(
         rx.el.div(
             rx.el.div(
-                _head(state),
+                _title(state),
                 above() if above else None,
+                _tools(state),
                 rx.cond(state.loaded | (state.rows.length() > 0), _list(state), _skeleton(state)),
                 selection(state),
-                class_name="relative flex min-w-0 grow flex-col lg:overflow-y-auto"
+                class_name="relative flex min-w-0 grow flex-col lg:overflow-y-auto "
+                "lg:[&>[role=region]]:shrink-0"
                 if above
                 else "relative flex min-w-0 grow flex-col lg:min-h-0",
             ),
@@ -80,19 +82,23 @@ def search_bar(state: type[BulkState], name: str, more: str = "") -> rx.Componen
     )
 
 
-def _head(state: type[BulkState]) -> rx.Component:
+def _title(state: type[BulkState]) -> rx.Component:
     spec = state.overview
     return rx.el.div(
         rx.el.div(
-            rx.el.div(
-                rx.el.h1(t(spec.title), class_name="text-page font-semibold text-ink"),
-                rx.el.p(t(spec.hint), class_name="mt-0.5 text-body text-ink2"),
-                class_name="min-w-0 grow",
-            ),
-            menu(state),
-            _plus(spec),
-            class_name="hidden shrink-0 items-end gap-3 pb-4 lg:flex",
+            rx.el.h1(t(spec.title), class_name="text-page font-semibold text-ink"),
+            rx.el.p(t(spec.hint), class_name="mt-0.5 text-body text-ink2"),
+            class_name="min-w-0 grow",
         ),
+        menu(state),
+        _plus(spec),
+        class_name="hidden shrink-0 items-end gap-3 px-6 pb-4 pt-5 lg:flex",
+    )
+
+
+def _tools(state: type[BulkState]) -> rx.Component:
+    spec = state.overview
+    return rx.el.div(
         rx.el.div(
             search_bar(state, "zoeken-telefoon"),
             _plus(spec),
@@ -113,7 +119,7 @@ def _head(state: type[BulkState]) -> rx.Component:
             panel_button(state),
             class_name="mt-2.5 flex shrink-0 flex-wrap items-center gap-2 lg:mt-0",
         ),
-        class_name="shrink-0 px-4 pt-3 lg:px-6 lg:pb-3 lg:pt-5",
+        class_name="shrink-0 px-4 pt-3 lg:px-6 lg:pb-3 lg:pt-0",
     )
 
 

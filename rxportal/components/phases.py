@@ -25,7 +25,10 @@ def above() -> rx.Component:
     """Over the list, with the room a list has."""
     return rx.cond(
         PhaseState.stages.length() > 0,
-        rx.el.div(timeline(), class_name="shrink-0 border-b border-line px-4 py-5 lg:px-6"),
+        rx.el.div(
+            timeline(),
+            class_name="shrink-0 px-4 pb-6 pt-4 max-lg:border-b max-lg:border-line lg:px-6 lg:pt-0",
+        ),
     )
 
 
@@ -61,7 +64,7 @@ def _stage(each: Any) -> rx.Component:
             ),
             rx.cond(each.place == "here", _here()),
             rx.el.p(each.about, class_name="max-w-prose text-body text-ink2"),
-            class_name="grid min-w-0 grow gap-3",
+            class_name="grid min-w-0 grow gap-1.5",
         ),
         custom_attrs={"aria-current": rx.cond(each.place == "here", "step", "false")},
         class_name="flex gap-4",
@@ -84,7 +87,7 @@ def _here() -> rx.Component:
             rx.cond(PhaseState.expected != "", rx.fragment(". ", PhaseState.expected)),
             class_name="num text-body text-ink2",
         ),
-        class_name="grid gap-3 rounded-lg border border-line bg-surface p-4 lg:p-5",
+        class_name="mb-1.5 grid gap-3 rounded-lg border border-line bg-surface p-4 lg:p-5",
     )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, false, or_, true
+from sqlalchemy import bindparam, ColumnElement, false, func, or_, true
 from sqlmodel import col, select
 
 from rxportal.db.tables import (
     Accrual,
     AnnualStatement,
+    Article,
     AuditEvent,
     Candidate,
     ChangeRequest,
@@ -158,6 +159,17 @@ def _id(table: Any) -> Any:
     return table.id
 
 
+def _articles(actor: Actor) -> ColumnElement[bool]:
+    """News for this role, on the days it is published (as the database's clock has it, in UTC)."""
+    candidate = actor.role is Role.CANDIDATE
+    until = col(Article.published_until)
+    return (
+        col(Article.for_candidates if candidate else Article.for_clients)
+        & (col(Article.published_from) <= func.current_date())
+        & (until.is_(None) | (until >= func.current_date()))
+    )
+
+
 def _nobody(_actor: Actor) -> ColumnElement[bool]:
     return false()
 
@@ -165,6 +177,7 @@ def _nobody(_actor: Actor) -> ColumnElement[bool]:
 RULES: dict[type, Rule] = {
     AnnualStatement: _published(AnnualStatement.candidate_id, AnnualStatement.state),
     Accrual: _of_candidate(Accrual.candidate_id),
+    Article: _articles,
     AuditEvent: _nobody,
     Candidate: _through_placement(Candidate.id, Placement.candidate_id),
     ChangeRequest: _of_candidate(ChangeRequest.candidate_id),

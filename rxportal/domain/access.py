@@ -42,6 +42,7 @@ class Permission(StrEnum):
     PAYMENT_READ = "payment:read"
     PAYSLIP_PUBLISH = "payslip:publish"
     PAYSLIP_READ = "payslip:read"
+    NEWS_READ = "news:read"
     PHASE_READ = "phase:read"
     PLACEMENT_READ = "placement:read"
     SETTINGS_WRITE = "settings:write"
@@ -69,6 +70,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PAYMENT_READ,
             Permission.PAYSLIP_READ,
             Permission.STATEMENT_READ,
+            Permission.NEWS_READ,
             Permission.PHASE_READ,
             Permission.PLACEMENT_READ,
             Permission.DOCUMENT_ADD,
@@ -81,6 +83,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DECLARATION_APPROVE,
             Permission.DECLARATION_COMMENT,
             Permission.DECLARATION_READ,
+            Permission.NEWS_READ,
             Permission.PLACEMENT_READ,
         }
     ),

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, literal, select
 from sqlmodel import Session
 
-from rxportal.db.scope import visible
+from rxportal.db.scope import identity, visible
 from rxportal.domain.access import Actor
 from rxportal.domain.errors import Forbidden
 from rxportal.domain.zone import today
@@ -86,7 +86,7 @@ def page(
     found = walks.ids(session, wanted, min(view.size, last) + 1, view.first)
     shown = found[: min(view.size, last)]
     chosen = [c for c in overview.columns_of(actor.role) if not columns or c.key in columns]
-    return Page(_read(session, overview, chosen, shown, now), len(found) > len(shown))
+    return Page(_read(session, actor, overview, chosen, shown, now), len(found) > len(shown))
 
 
 def total(
@@ -147,7 +147,7 @@ def rows(
     require_open(actor, overview)
     chosen = [column for column in overview.columns_of(actor.role) if column.key in columns]
     theirs = list(versions(session, actor, overview, ids, now=now))
-    return _read(session, overview, chosen, theirs, now)
+    return _read(session, actor, overview, chosen, theirs, now)
 
 
 def values(
@@ -172,7 +172,8 @@ def values(
     statement, day = _cells(overview, chosen), today(now)
     for start in range(0, len(found), PART):
         part = found[start : start + PART]
-        records = {row[0]: row for row in session.connection().execute(statement, {"ids": part})}
+        asked = {"ids": part, **identity(actor)}
+        records = {row[0]: row for row in session.connection().execute(statement, asked)}
         for each in part:
             if each in records:
                 yield each, _cells_of(chosen, day, records[each])
@@ -291,6 +292,7 @@ def _wanted(
 
 def _read(
     session: Session,
+    actor: Actor,
     overview: Overview,
     columns: Sequence[Column],
     ids: Sequence[int],
@@ -300,7 +302,9 @@ def _read(
     if not ids:
         return ()
     chosen = tuple(columns)
-    found = session.connection().execute(_cells(overview, chosen), {"ids": list(ids)})
+    found = session.connection().execute(
+        _cells(overview, chosen), {"ids": list(ids), **identity(actor)}
+    )
     language, day = current(), today(now)
     rows = {record[0]: _row(chosen, language, day, tuple(record)) for record in found.all()}
     return tuple(rows[each] for each in ids if each in rows)

@@ -41,7 +41,8 @@ class Column:
     """``key`` is stable: saved preferences and headings use it.
 
     ``show(today, *values)`` turns the values of ``exprs`` into what is read; what it makes of the
-    same values on the same day is kept, so it looks at nothing else. ``value(*values)`` is what a
+    same values on the same day is kept, so it looks at nothing else. An expression may ask for
+    whom it is, by the parameters of ``db/scope.py: identity``. ``value(*values)`` is what a
     file or a program gets, where that is no text: hours as a number, a day as a date. ``order``
     names one of the overview's orders and makes the heading a link. ``shown`` and ``on_phone`` are
     the roles that have the column until they choose their own; ``roles`` those that may have it.

@@ -13,6 +13,7 @@ from rxportal.pages import (
     activation_pin,
     change,
     contract,
+    article,
     creation,
     dashboard,
     declaration,
@@ -41,6 +42,7 @@ from rxportal.pages import (
 from rxportal.state.account import AccountState
 from rxportal.state.changes import ChangeState
 from rxportal.state.contract import ContractState
+from rxportal.state.article import ArticleState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.details import DetailsState
@@ -88,6 +90,11 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
         [ShellState.arrive, WeekState.arrive, JudgeState.arrive, RecentState.arrive],
     ),
     (contract, [ShellState.arrive, ContractState.arrive, RecentState.arrive]),
+    (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
+    (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive]),
+    (article, [ShellState.arrive, ArticleState.arrive]),
+    (phase, [ShellState.arrive, RecordState.arrive, PhaseState.arrive_row]),
+    (accrual, [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

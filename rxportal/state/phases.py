@@ -69,7 +69,7 @@ class PhaseState(rx.State):
         self.reached = reached(found.standing, found.rules)
         self.left = left(found.outlook, here)
         self.expected = _expected(found)
-        self.begun = t("eerste week: {day}", day=text.day_of_year(found.begun))
+        self.begun = t("Eerste week: {day}", day=text.day_of_year(found.begun))
         self.weeks = blocks(found.standing.weeks, found.rules.weeks_in_a) if here is Phase.A else {}
         self.counts = _counts(found)
 

@@ -76,7 +76,9 @@ class ReservesState(rx.State):
         self.title = t("Saldo {reserve}", reserve=name.lower())
         self.chart = drawn(standing.steps, picked, day)
         self.balance = held(picked, standing.balances[picked])
+        before = standing.balances[picked] - standing.added - standing.gone
         self.sums = [
+            *([Sum(t("Van vóór {year}", year=day.year), held(picked, before))] if before else []),
             Sum(t("Opgebouwd in {year}", year=day.year), changed(picked, standing.added)),
             Sum(t("Eraf in {year}", year=day.year), changed(picked, standing.gone)),
         ]

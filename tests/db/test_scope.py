@@ -7,6 +7,7 @@ from rxportal.db.scope import RULES, visible
 from rxportal.db.tables import (
     Accrual,
     AnnualStatement,
+    Article,
     AuditEvent,
     Candidate,
     ChangeRequest,
@@ -180,6 +181,12 @@ def test_a_table_without_a_rule_leaks_nothing(rows, table):
     assert table not in RULES
     with pytest.raises(KeyError):
         visible(make.office, table)
+
+
+def test_news_is_for_the_role_it_is_meant_for(rows):
+    assert "for_candidates" in str(visible(make.candidate, Article))
+    assert "for_clients" in str(visible(make.client, Article))
+    assert str(visible(make.office, Article)) == "true"
 
 
 def test_every_rule_is_for_a_table():

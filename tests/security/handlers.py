@@ -67,6 +67,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "ContractState.decline": frozenset({Role.CANDIDATE}),
     "ContractState.show": EVERYBODY,
     "ContractState.turn": WRITERS,
+    "ArticleState.arrive": SIGNED_IN,
     "CreationState.arrive": AGENCY,
     "CreationState.choose_day": AGENCY,
     "CreationState.choose_kind": AGENCY,

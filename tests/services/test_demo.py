@@ -302,3 +302,11 @@ def test_everybody_who_worked_is_in_a_phase(filled):
     )
     assert {row.phase for row in rows} >= {Phase.A, Phase.B}
     assert all(row.starts_on <= row.since <= row.last_week for row in rows)
+
+
+def test_there_is_news_for_everybody_and_some_was_read(filled):
+    rows = filled.exec(select(tables.Article)).all()
+    assert {(row.for_candidates, row.for_clients) for row in rows} == {
+        (True, True), (True, False), (False, True),
+    }  # fmt: skip
+    assert count(filled, tables.ArticleRead) == 1

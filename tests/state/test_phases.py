@@ -117,7 +117,7 @@ async def test_a_candidate_sees_where_they_are_over_the_list(session, tabs):
         ("A", "here"), ("B", "later"), ("C", "later"),
     ]  # fmt: skip
     assert (state.reached, state.left) == ("31 van 52 weken", "nog 21 weken")
-    assert state.begun == "eerste week: 16 feb 2026"
+    assert state.begun == "Eerste week: 16 feb 2026"
     assert state.weeks["worked"].count("M") == 31
     assert any("meer dan 6 maanden zonder werk" in each for each in state.counts)
     assert len((await tab.state(STATES["fases"])).rows) == 2

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Index, String, delete, event, insert, literal, select
 from sqlmodel import Field, SQLModel, col
 
+from rxportal.db.tables.articles import Article
 from rxportal.db.tables.clients import Client, CostCentre
 from rxportal.db.tables.documents import DocumentType
 from rxportal.db.tables.people import Candidate
@@ -49,6 +50,7 @@ def endings(names: Iterable[str], code: str = "") -> set[str]:
 
 # What is found by any part, and what only by how it begins: 41 is a week, not the end of K10041.
 _NAMES: dict[type[SQLModel], tuple[Any, ...]] = {
+    Article: (Article.title,),
     Candidate: (Candidate.first_name, Candidate.last_name),
     Client: (Client.name,),
     CostCentre: (CostCentre.name,),

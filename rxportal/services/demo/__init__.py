@@ -8,6 +8,7 @@ from rxportal.db.tables import Agency, User
 from rxportal.gateways.store import FakeStore, Store
 from rxportal.services.demo import (
     accruals,
+    articles,
     cast,
     contracts,
     details,
@@ -34,6 +35,7 @@ def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool
     accruals.fill(session, made)
     phases.fill(session, made)
     contracts.fill(session, made, now=now)
+    articles.fill(session, made, now=now)
     newcomers.fill(session, made.office, now=now)
     details.fill(session, now=now)
     documents.fill(session, made.office, store or FakeStore(), now=now)

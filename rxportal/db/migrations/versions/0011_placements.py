@@ -1,4 +1,4 @@
-"""Placements as a list, reserves, and phases"""
+"""Placements as a list, reserves, phases and news"""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -50,6 +50,32 @@ def upgrade() -> None:
     op.create_index("accrual_by_reserve", "accrual", ["reserve", "day", "id"])
     op.create_index("ix_accrual_declaration_id", "accrual", ["declaration_id"])
     _phases()
+    _news()
+
+
+def _news() -> None:
+    op.create_table(
+        "article",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("published_from", sa.Date(), nullable=False),
+        sa.Column("published_until", sa.Date(), nullable=True),
+        sa.Column("for_candidates", sa.Boolean(), nullable=False),
+        sa.Column("for_clients", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("article_by_day", "article", ["published_from", "id"])
+    op.create_index("article_by_title", "article", ["title", "id"])
+    op.create_table(
+        "article_read",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("user_id", "article_id"),
+    )
 
 
 def _phases() -> None:
@@ -89,6 +115,8 @@ def _phases() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("article_read")
+    op.drop_table("article")
     op.drop_table("phase_record")
     op.drop_table("phase_rules")
     op.drop_table("accrual")

@@ -1,0 +1,29 @@
+"""/nieuws/<id>: one article."""
+
+import reflex as rx
+
+from rxportal.components.article import prose
+from rxportal.components.feedback import page_skeleton
+from rxportal.components.shell import shell
+from rxportal.locales import mark, t
+from rxportal.state.article import ArticleState
+
+ROUTE, TITLE = "/nieuws/[row]", mark("Nieuwsbericht")
+
+
+def page() -> rx.Component:
+    return shell(
+        rx.cond(
+            ArticleState.title != "",
+            rx.el.article(
+                rx.el.p(ArticleState.day, class_name="num text-body text-ink3"),
+                rx.el.h1(ArticleState.title, class_name="mt-1 text-page font-semibold text-ink"),
+                rx.el.div(prose(ArticleState.html), class_name="mt-5"),
+                class_name="max-w-prose px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
+            ),
+            page_skeleton(),
+        ),
+        title=t(TITLE),
+        path="/nieuws",
+        back="/nieuws",
+    )
