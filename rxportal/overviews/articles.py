@@ -92,7 +92,8 @@ ARTICLES = Overview(
     own_page=True,
     columns=(
         Column("title", mark("Titel"), (A.title,), _title, Look.LEAD, "title", str, locked=True),
-        Column("opening", mark("Begin"), (A.body,), _opening, Look.QUIET),
+        Column("opening", mark("Begin"), (A.body,), _opening, Look.QUIET,
+               on_phone=NOBODY),
         Column("audience", mark("Voor"), (A.for_candidates, A.for_clients), _audience, Look.QUIET,
                roles=AGENCY, on_phone=NOBODY),
         Column("published", mark("Vanaf"), (A.published_from,), _day, Look.DATE, "published",

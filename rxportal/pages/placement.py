@@ -48,9 +48,12 @@ def _roster() -> rx.Component:
 
 def _shift(each: Any) -> rx.Component:
     return rx.el.li(
-        rx.el.span(each.day, class_name="w-28 shrink-0 text-ink2"),
-        rx.el.span(each.times, class_name="num grow font-medium text-ink"),
-        rx.el.span(each.pause, class_name="num text-ink3"),
-        rx.el.span(each.hours, class_name="num w-12 text-right font-medium text-ink"),
-        class_name="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-2.5",
+        rx.el.span(each.day, class_name="w-24 shrink-0 text-ink2 sm:w-28"),
+        rx.el.span(
+            rx.el.span(each.times, class_name="num font-medium text-ink sm:grow"),
+            rx.el.span(each.pause, class_name="num text-ink3"),
+            class_name="grid grow sm:flex",
+        ),
+        rx.el.span(each.hours, class_name="num w-12 shrink-0 text-right font-medium text-ink"),
+        class_name="flex items-baseline gap-x-4 py-2.5",
     )
