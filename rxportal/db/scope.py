@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import bindparam, ColumnElement, false, func, or_, true
+from sqlalchemy import ColumnElement, bindparam, false, func, or_, true
 from sqlmodel import col, select
 
 from rxportal.db.tables import (

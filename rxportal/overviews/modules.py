@@ -7,7 +7,6 @@ from rxportal.domain.errors import NotFound
 from rxportal.overviews.accruals import ACCRUALS
 from rxportal.overviews.changes import CHANGES
 from rxportal.overviews.contracts import CONTRACTS
-from rxportal.overviews.articles import ARTICLES
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.documents import DOCUMENTS
 from rxportal.overviews.payments import PAYMENTS
@@ -29,8 +28,8 @@ MODULES: dict[str, Overview] = {
         PHASES,
         ACCRUALS,
         PAYMENTS,
-        CHANGES,
         ARTICLES,
+        CHANGES,
     )
 }
 

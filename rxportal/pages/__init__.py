@@ -11,9 +11,9 @@ from rxportal.pages import (
     activation,
     activation_password,
     activation_pin,
+    article,
     change,
     contract,
-    article,
     creation,
     dashboard,
     declaration,
@@ -40,9 +40,9 @@ from rxportal.pages import (
     verification,
 )
 from rxportal.state.account import AccountState
+from rxportal.state.article import ArticleState
 from rxportal.state.changes import ChangeState
 from rxportal.state.contract import ContractState
-from rxportal.state.article import ArticleState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.details import DetailsState
