@@ -70,8 +70,8 @@ def _section(each: Any, body: rx.Component, badge: Any) -> rx.Component:
                 ),
                 class_name="grow",
             ),
-            _mover(each, -1, "arrow-up", t("{what} omhoog"), each.first),
-            _mover(each, 1, "arrow-down", t("{what} omlaag"), each.last),
+            _mover(each, -1, "arrow-up", t("Zet hoger:"), each.first),
+            _mover(each, 1, "arrow-down", t("Zet lager:"), each.last),
             class_name="group/head flex items-center",
         ),
         rx.el.div(rx.cond(each.open, body), id=place),
@@ -80,10 +80,9 @@ def _section(each: Any, body: rx.Component, badge: Any) -> rx.Component:
 
 
 def _mover(each: Any, by: int, picture: str, label: str, at_the_end: Any) -> rx.Component:
-    before, _, after = label.partition("{what}")
     return icon_button(
         picture,
-        before + each.title + after,
+        label + " " + each.title,
         id=f"{picture}-" + each.key,
         aria_disabled=at_the_end,
         on_click=State.move(each.key, by),

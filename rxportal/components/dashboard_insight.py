@@ -37,7 +37,7 @@ def _chart(each: Any) -> rx.Component:
             ),
         ),
         rx.el.div(
-            rx.el.span(each.top, class_name="num absolute left-0 top-0 text-meta text-ink3"),
+            rx.el.span(each.top, class_name="num absolute -top-2 left-0 text-meta text-ink3"),
             rx.el.span("0", class_name="num absolute bottom-6 left-0 text-meta text-ink3"),
             rx.cond(
                 each.line != "",
@@ -48,7 +48,7 @@ def _chart(each: Any) -> rx.Component:
             ),
             rx.foreach(each.bars, _bar),
             aria_hidden="true",
-            class_name="relative mt-5 flex h-42 items-end gap-1 pl-7 sm:gap-2",
+            class_name="relative mt-8 flex h-40 items-end gap-1 pl-7 sm:gap-2",
         ),
         _legend(each),
         _table(each),
@@ -56,14 +56,18 @@ def _chart(each: Any) -> rx.Component:
     )
 
 
-_BAR = "block w-full rounded-t-sm"
+_BAR = "absolute inset-x-0 bottom-0 rounded-t-sm"
 
 
 def _bar(bar: Any) -> rx.Component:
     tall = {"height": bar.height}
     return rx.el.span(
         rx.el.span(
-            rx.el.span(bar.value, class_name="num block pb-0.5 text-center text-meta text-ink2"),
+            rx.el.span(
+                bar.value,
+                class_name="num absolute inset-x-0 z-[1] pb-0.5 text-center text-meta text-ink2",
+                style={"bottom": bar.height},
+            ),
             rx.match(
                 bar.filling,
                 (
@@ -83,7 +87,7 @@ def _bar(bar: Any) -> rx.Component:
                 ("done", rx.el.span(class_name=f"{_BAR} bg-primary", style=tall)),
                 rx.fragment(),
             ),
-            class_name="flex h-34 flex-col justify-end border-b border-strong",
+            class_name="relative block h-34 border-b border-strong",
         ),
         rx.el.span(bar.label, class_name="num block h-6 pt-1 text-center text-meta text-ink3"),
         class_name=rx.cond(bar.early, "hidden min-w-0 flex-1 sm:block", "block min-w-0 flex-1"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxportal.components.breadcrumbs import breadcrumbs
 from rxportal.components.controls import status_badge
 from rxportal.components.shell import shell
 from rxportal.locales import t
@@ -20,6 +21,7 @@ def record(
             rx.cond(
                 RecordState.title != "",
                 rx.fragment(
+                    breadcrumbs(t(overview.title), f"/{overview.slug}", RecordState.title),
                     rx.el.h1(RecordState.title, class_name="text-page font-semibold text-ink"),
                     top,
                     held(),

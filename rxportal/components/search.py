@@ -16,7 +16,8 @@ _TYPING = "input:focus, textarea:focus, select:focus, [contenteditable]:focus"
 _found = FunctionStringVar.create("document.querySelector")
 
 
-def search_everywhere(field: str = FIELD, more: str = "") -> rx.Component:
+def search_everywhere(field: str = FIELD, more: str = "", words: Any = "") -> rx.Component:
+    """``words`` stand in it already."""
     hint = t("Zoek een declaratie, loonstrook, contract of document")
     return rx.el.form(
         icon(
@@ -30,8 +31,8 @@ def search_everywhere(field: str = FIELD, more: str = "") -> rx.Component:
             type="search",
             aria_label=hint,
             placeholder=hint,
-            default_value=SearchState.words,
-            key=SearchState.words,
+            default_value=words,
+            key=words,
             max_length=100,
             auto_complete="off",
             custom_attrs={"aria-keyshortcuts": "/"},

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxportal.components.breadcrumbs import breadcrumbs
 from rxportal.components.controls import button, go, icon
 from rxportal.locales import t
 from rxportal.state.session import SessionState
@@ -36,13 +37,7 @@ def phone_heading() -> rx.Component:
 def head() -> rx.Component:
     week = WeekState.week
     return rx.el.div(
-        rx.el.nav(
-            go(t("Declaraties"), href="/declaraties", class_name="hover:underline"),
-            icon("chevron-right", 14),
-            rx.el.span(week.title),
-            aria_label=t("Kruimelpad"),
-            class_name="hidden items-center gap-1.5 text-dense text-ink3 lg:flex",
-        ),
+        breadcrumbs(t("Declaraties"), "/declaraties", week.title),
         rx.el.div(
             rx.el.div(
                 rx.el.h1(

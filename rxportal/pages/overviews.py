@@ -8,11 +8,15 @@ from functools import partial
 from typing import Any
 
 from rxportal.components import phases
+from rxportal.components.comments import comments
 from rxportal.components.overview import overview
 from rxportal.components.pay import consent, totals
 from rxportal.components.record import record
 from rxportal.components.reserves import reserves
 from rxportal.overviews.modules import MODULES
+from rxportal.overviews.spec import Overview
+from rxportal.services.comments import SUBJECTS
+from rxportal.state.comments import CommentsState
 from rxportal.state.modules import STATES
 from rxportal.state.pay import ConsentState, PayTotalsState
 from rxportal.state.phases import PhaseState
@@ -50,10 +54,20 @@ def _list(slug: str) -> tuple[Page, list[Any]]:
 
 
 LISTS = [_list(slug) for slug in MODULES]
+def _row(each: Overview) -> Any:
+    """With reactions, where people may react."""
+    return record(each, *([comments()] if each.slug in SUBJECTS else []))
+
+
+LISTS = [
+    (Page(f"/{slug}", each.title, partial(overview, STATES[slug])), [STATES[slug].arrive])
+    for slug, each in MODULES.items()
+]
 ROWS = [
     (
-        Page(f"/{slug}/[row]", each.title, partial(record, each)),
-        [ShellState.arrive, RecordState.arrive, RecentState.arrive],
+        Page(f"/{slug}/[row]", each.title, partial(_row, each)),
+        [ShellState.arrive, RecordState.arrive, RecentState.arrive]
+        + ([CommentsState.arrive] if slug in SUBJECTS else []),
     )
     for slug, each in MODULES.items()
     if not each.own_page

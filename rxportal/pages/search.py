@@ -6,7 +6,7 @@ import reflex as rx
 
 from rxportal.components.controls import go, icon
 from rxportal.components.dashboard import BOX, place
-from rxportal.components.search import search_everywhere
+from rxportal.components.search import FIELD, search_everywhere, slash
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
 from rxportal.state.search import SearchState
@@ -18,12 +18,13 @@ def page() -> rx.Component:
     return shell(
         rx.el.div(
             rx.el.h1(t(TITLE), class_name="text-page font-semibold max-lg:sr-only"),
-            search_everywhere("zoeken-hier", "lg:hidden"),
+            search_everywhere("zoeken-hier", "lg:hidden", SearchState.words),
             rx.el.p(SearchState.summary, role="status", class_name="text-ink2"),
             rx.foreach(SearchState.groups, _group),
             class_name="grid max-w-3xl content-start gap-5 px-4 pb-24 pt-4 lg:px-6 lg:pb-8 lg:pt-5",
         ),
         title=t(TITLE),
+        top=rx.fragment(search_everywhere(words=SearchState.words), slash(FIELD)),
         path=ROUTE,
     )
 

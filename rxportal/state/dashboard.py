@@ -300,7 +300,7 @@ def _insight(each: Insight) -> InsightRow:
 
 
 def _said(said: Any, place: Place, now: datetime) -> SaidRow:
-    about = t("{what} {title}", what=place.module.capitalize(), title=place.title)
+    about = f"{place.module.capitalize()} · {place.title}"
     return SaidRow(
         said.name,
         text.initials(said.name),

@@ -68,6 +68,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "ContractState.show": EVERYBODY,
     "ContractState.turn": WRITERS,
     "ArticleState.arrive": SIGNED_IN,
+    "CommentsState.arrive": SIGNED_IN,
+    "CommentsState.say": SIGNED_IN,
     "CreationState.arrive": AGENCY,
     "CreationState.choose_day": AGENCY,
     "CreationState.choose_kind": AGENCY,

@@ -73,7 +73,7 @@ async def test_opening_a_row_puts_it_in_recent_and_marks_what_was_said_as_read(s
     tab = tabs(make.candidate)
     await tab.go("/")
     state = await tab.state(DashboardState)
-    assert [(each.unread, each.about) for each in state.said] == [(True, "Declaratie Week 41")]
+    assert [(each.unread, each.about) for each in state.said] == [(True, "Declaratie · Week 41")]
     assert (state.recent, state.side[0].count) == ([], 1)
     await tab.go(f"/declaraties/{row.id}")
     await tab.settle()

@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
 from rxportal.gateways.store import FakeStore, Store
+from rxportal.services.demo import cast, habits, newcomers, weeks
 from rxportal.services.demo import (
     accruals,
     articles,
@@ -39,5 +40,6 @@ def fill(session: Session, *, store: Store | None = None, now: datetime) -> bool
     newcomers.fill(session, made.office, now=now)
     details.fill(session, now=now)
     documents.fill(session, made.office, store or FakeStore(), now=now)
+    habits.fill(session, now=now)
     session.flush()
     return True

@@ -336,11 +336,12 @@ def _react(
         (LUCA, 1, True, "Woensdag heb ik de dienst van Ionuț erbij gedaan."),
         (ELENA, 2, False, "Ik vraag het na bij de ploegleider."),
     )
+    rows: list[Comment] = []
     for n, (number, ago, candidate, body) in enumerate(said):
         filled = newest[number, ago]
         who = filled.placed.candidate if candidate else filled.placed.contact
         at = filled.record.declaration.changed_at + timedelta(minutes=20 + 35 * n)
-        session.add(
+        rows.append(
             Comment(
                 module=MODULE,
                 row_id=filled.record.declaration.id or 0,
@@ -351,7 +352,7 @@ def _react(
             )
         )
     paid = newest[YUSUF, 5].record.declaration
-    session.add(
+    rows.append(
         Comment(
             module=MODULE,
             row_id=paid.id or 0,
@@ -361,6 +362,7 @@ def _react(
             body="Uitbetaald met de loonstrook van deze week.",
         )
     )
+    session.add_all(sorted(rows, key=lambda row: row.at))
 
 
 def _answer(session: Session, filled: Filled) -> None:
