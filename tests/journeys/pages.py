@@ -18,6 +18,7 @@ PAGES = [
     (CANDIDATE, "/"),
     (CLIENT, "/"),
     (OFFICE, "/"),
+    (CANDIDATE, "/zoeken?zoek=week"),
     (CANDIDATE, "/declaraties"),
     (CLIENT, "/declaraties"),
     (OFFICE, "/declaraties"),
