@@ -41,6 +41,13 @@ def select_all(target: Any) -> EventSpec:
     return server_side("_call_function", signature(_to_call), function=function, callback=None)
 
 
+def instead(event: Any) -> EventSpec:
+    """Keep the browser from doing what it does by itself at this event."""
+    kept = event.to(dict)["preventDefault"].to(FunctionStringVar).call()
+    function = ArgsFunctionOperation.create((), kept)
+    return server_side("_call_function", signature(_to_call), function=function, callback=None)
+
+
 def _reference(element: Any) -> Var:
     return Var.create({"current": element})
 

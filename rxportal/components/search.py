@@ -3,11 +3,13 @@
 from typing import Any
 
 import reflex as rx
+from reflex_base.vars.base import Var
 from reflex_base.vars.function import FunctionStringVar
+from reflex_base.vars.object import ObjectVar
 from reflex_components_core.core.window_events import WindowEventListener
 
 from rxportal.components.controls import icon
-from rxportal.components.focus import focus_on
+from rxportal.components.focus import focus_on, instead
 from rxportal.locales import t
 from rxportal.state.search import SearchState
 
@@ -55,11 +57,22 @@ def search_everywhere(field: str = FIELD, more: str = "", words: Any = "") -> rx
     )
 
 
+def _key_and_event(event: ObjectVar[dict[str, Any]]) -> tuple[Var[str], Var[dict[str, Any]]]:
+    return event["key"].to(str), event
+
+
+class Keys(WindowEventListener):
+    """Hears the key and the event itself, wherever on the page the focus is."""
+
+    on_key_down: rx.EventHandler[_key_and_event]
+
+
 def slash(field: str) -> rx.Component:
     """``/`` moves the focus to the search field, unless somebody is typing already."""
-    return WindowEventListener.create(on_key_down=lambda key, _more: _pressed(key, field))
+    return Keys.create(on_key_down=lambda key, event: _pressed(key, event, field))
 
 
-def _pressed(key: Any, field: str) -> Any:
-    typing = _found.call(_TYPING).bool()
-    return rx.cond((key == "/") & ~typing, focus_on(field), rx.noop())
+def _pressed(key: Any, event: Any, field: str) -> list[Any]:
+    """The key itself is typed nowhere; Firefox would search the page."""
+    meant = (key == "/") & ~_found.call(_TYPING).bool()
+    return [rx.cond(meant, each, rx.noop()) for each in (instead(event), focus_on(field))]

@@ -362,7 +362,8 @@ def _react(
             body="Uitbetaald met de loonstrook van deze week.",
         )
     )
-    session.add_all(sorted(rows, key=lambda row: row.at))
+    rows.sort(key=lambda row: row.at)
+    session.add_all(rows)
 
 
 def _answer(session: Session, filled: Filled) -> None:
