@@ -5,6 +5,7 @@ of a row, a place in the menu, its files and its place in the API.
 from rxportal.domain.access import Actor, require
 from rxportal.domain.errors import NotFound
 from rxportal.overviews.accruals import ACCRUALS
+from rxportal.overviews.articles import ARTICLES
 from rxportal.overviews.changes import CHANGES
 from rxportal.overviews.contracts import CONTRACTS
 from rxportal.overviews.declarations import DECLARATIONS

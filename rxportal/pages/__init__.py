@@ -73,28 +73,24 @@ from rxportal.state.week import WeekState
 PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (dashboard, [ShellState.arrive, DashboardState.arrive]),
     *overviews.PAGES,
-    (payslip, [ShellState.arrive, RecordState.arrive, PayState.arrive, RecentState.arrive]),
-    (statement, [ShellState.arrive, RecordState.arrive, PayState.arrive, RecentState.arrive]),
-    (payment, [ShellState.arrive, RecordState.arrive, PayState.arrive, RecentState.arrive]),
-    (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive, RecentState.arrive]),
-    (phase, [ShellState.arrive, RecordState.arrive, PhaseState.arrive_row, RecentState.arrive]),
-    (
-        accrual,
-        [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row, RecentState.arrive],
+    # The page of a row: what it shows, and that it was opened.
+    *(
+        (page, [ShellState.arrive, *arrive, RecentState.arrive])
+        for page, arrive in (
+            (declaration, (WeekState.arrive, JudgeState.arrive)),
+            (payslip, (RecordState.arrive, PayState.arrive)),
+            (statement, (RecordState.arrive, PayState.arrive)),
+            (payment, (RecordState.arrive, PayState.arrive)),
+            (placement, (RecordState.arrive, PlacementState.arrive)),
+            (phase, (RecordState.arrive, PhaseState.arrive_row)),
+            (accrual, (RecordState.arrive, ReservesState.arrive_row)),
+            (document, (RecordState.arrive, DocumentState.arrive)),
+            (contract, (ContractState.arrive,)),
+            (article, (ArticleState.arrive,)),
+        )
     ),
-    (document, [ShellState.arrive, RecordState.arrive, DocumentState.arrive, RecentState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (change, [ShellState.arrive, ChangeState.arrive]),
-    (
-        declaration,
-        [ShellState.arrive, WeekState.arrive, JudgeState.arrive, RecentState.arrive],
-    ),
-    (contract, [ShellState.arrive, ContractState.arrive, RecentState.arrive]),
-    (declaration, [ShellState.arrive, WeekState.arrive, JudgeState.arrive]),
-    (placement, [ShellState.arrive, RecordState.arrive, PlacementState.arrive]),
-    (article, [ShellState.arrive, ArticleState.arrive]),
-    (phase, [ShellState.arrive, RecordState.arrive, PhaseState.arrive_row]),
-    (accrual, [ShellState.arrive, RecordState.arrive, ReservesState.arrive_row]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

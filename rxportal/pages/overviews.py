@@ -53,16 +53,12 @@ def _list(slug: str) -> tuple[Page, list[Any]]:
     )
 
 
-LISTS = [_list(slug) for slug in MODULES]
 def _row(each: Overview) -> Any:
     """With reactions, where people may react."""
     return record(each, *([comments()] if each.slug in SUBJECTS else []))
 
 
-LISTS = [
-    (Page(f"/{slug}", each.title, partial(overview, STATES[slug])), [STATES[slug].arrive])
-    for slug, each in MODULES.items()
-]
+LISTS = [_list(slug) for slug in MODULES]
 ROWS = [
     (
         Page(f"/{slug}/[row]", each.title, partial(_row, each)),

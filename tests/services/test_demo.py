@@ -16,15 +16,15 @@ from rxportal.db.engine import connect, transaction
 from rxportal.db.glance import holds_demo
 from rxportal.db.tables import Agency, Contact, Declaration, Link, Placement, Transition, User
 from rxportal.domain import accruals
-from rxportal.domain.accruals import Reserve
 from rxportal.domain.access import Actor
+from rxportal.domain.accruals import Reserve
 from rxportal.domain.declaration import NEXT, OPEN, Kind, Status
 from rxportal.domain.pay import PaperState
 from rxportal.domain.periods import PeriodKind
 from rxportal.domain.phases import Phase
 from rxportal.gateways.store import FakeStore
-from rxportal.services import actions, consents, demo, insights, judging, links, sessions, week
 from rxportal.overviews import places
+from rxportal.services import actions, consents, demo, insights, judging, links, sessions, week
 from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD
 from rxportal.services.links import State
 from tests.doors import enter
@@ -312,6 +312,8 @@ def test_there_is_news_for_everybody_and_some_was_read(filled):
         (True, True), (True, False), (False, True),
     }  # fmt: skip
     assert count(filled, tables.ArticleRead) == 1
+
+
 def test_the_dashboard_of_a_candidate_and_a_client_is_one_that_is_used(filled):
     for address in ("kandidaat@demo.example", "opdrachtgever@demo.example"):
         user = filled.exec(select(User).where(User.email == address)).one()

@@ -6,7 +6,6 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
 from rxportal.gateways.store import FakeStore, Store
-from rxportal.services.demo import cast, habits, newcomers, weeks
 from rxportal.services.demo import (
     accruals,
     articles,
@@ -14,6 +13,7 @@ from rxportal.services.demo import (
     contracts,
     details,
     documents,
+    habits,
     newcomers,
     pay,
     phases,
