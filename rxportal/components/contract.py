@@ -67,7 +67,7 @@ def happened() -> rx.Component:
                 ),
             ),
         ),
-        class_name="px-4 lg:px-6 empty:hidden",
+        class_name="px-4 lg:px-6 [&>*]:mb-3 [&>*:empty]:mb-0",
     )
 
 
@@ -88,34 +88,66 @@ def reader() -> rx.Component:
                 "chevron-down", t("Volgende pagina"), State.page + 1, State.page >= State.pages
             ),
             _where("text-body text-ink2"),
+            rx.el.span(class_name="grow"),
+            button(
+                rx.cond(State.large, icon("zoom-out", 18), icon("zoom-in", 18)),
+                rx.cond(State.large, t("Kleiner"), t("Groter")),
+                kind="ghost",
+                size="lg",
+                aria_pressed=State.large,
+                on_click=State.enlarge,
+            ),
             class_name="flex items-center gap-1 border-y border-line bg-surface px-3 py-1 lg:px-5",
         ),
         rx.el.div(
-            rx.el.img(
-                src=f"/bestanden/contracten/{State.id}/{State.page}",
-                alt=f"{t('Pagina')} {State.page}",
-                key=State.page,
-                id=SHEET,
-                tab_index=-1,
-                width="1240",
-                height="1754",
-                class_name="mx-auto block h-auto w-full max-w-3xl bg-white shadow-pop outline-none",
-            ),
-            rx.el.details(
-                rx.el.summary(
-                    t("Lees deze pagina als tekst"),
-                    class_name=(
-                        "flex min-h-11 cursor-pointer items-center text-body font-semibold "
-                        "text-primary"
+            rx.el.div(
+                rx.el.img(
+                    src=f"/bestanden/contracten/{State.id}/{State.page}",
+                    alt=f"{t('Pagina')} {State.page}",
+                    key=State.page,
+                    id=SHEET,
+                    tab_index=-1,
+                    width="1240",
+                    height="1754",
+                    class_name=rx.cond(
+                        State.large,
+                        "block h-auto w-[62rem] max-w-none bg-white shadow-pop outline-none",
+                        "mx-auto block h-auto w-full max-w-3xl bg-white shadow-pop outline-none",
                     ),
                 ),
-                rx.el.p(State.words, class_name="whitespace-pre-line break-words text-read"),
-                class_name="mx-auto mt-3 max-w-3xl rounded-lg border border-line bg-surface px-4 py-1",
+                tab_index=0,
+                role="group",
+                aria_label=t("Pagina zoals die wordt ondertekend"),
+                class_name="overflow-x-auto",
             ),
+            _as_text(),
             class_name="grow bg-track px-3 py-4 lg:px-6 lg:py-6",
         ),
         aria_label=t("Contract"),
         class_name="flex min-w-0 grow flex-col",
+    )
+
+
+def _as_text() -> rx.Component:
+    """A page of paper is small on a phone: there its text stands under it, larger."""
+    words = rx.el.p(State.words, class_name="whitespace-pre-line break-words py-2 text-read")
+    box = "mx-auto mt-3 max-w-3xl rounded-lg border border-line bg-surface px-4 py-1"
+    return rx.fragment(
+        rx.el.section(
+            rx.el.h2(t("Tekst van deze pagina"), class_name="pt-2 text-body font-semibold"),
+            words,
+            class_name=f"{box} lg:hidden",
+        ),
+        rx.el.details(
+            rx.el.summary(
+                t("Lees deze pagina als tekst"),
+                class_name=(
+                    "flex min-h-11 cursor-pointer items-center text-body font-semibold text-primary"
+                ),
+            ),
+            words,
+            class_name=f"{box} hidden lg:block",
+        ),
     )
 
 

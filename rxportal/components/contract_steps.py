@@ -20,8 +20,16 @@ _DECLINE = "niet-tekenen"
 
 def steps() -> rx.Component:
     """Beside the paper on a laptop, under it on a phone."""
+    return rx.cond(
+        State.signs | (State.facts.length() > 0),
+        _aside(rx.cond(State.signs, _to_do(), _evidence())),
+        rx.el.div(class_name="h-24 lg:hidden"),
+    )
+
+
+def _aside(*children: rx.Component) -> rx.Component:
     return rx.el.aside(
-        rx.cond(State.signs, _to_do(), _evidence()),
+        *children,
         id=STEPS,
         tab_index=-1,
         aria_label=t("Ondertekenen"),

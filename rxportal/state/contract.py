@@ -48,6 +48,7 @@ class ContractState(rx.State):
     pages: int = 0
     page: int = 1
     furthest: int = 1
+    large: bool = False  # the paper is drawn larger than the screen
     words: str = ""  # what stands on the page
     signs: bool = False  # its candidate looks, and may sign it
     read: bool = False  # to the last page
@@ -84,6 +85,11 @@ class ContractState(rx.State):
         self._show(desk)
         self.page = min(wanted, self.pages)
         self.words = self._texts[self.page - 1]
+
+    @rx.event
+    def enlarge(self) -> None:
+        """The paper larger, or as wide as the screen again."""
+        self.large = not self.large
 
     @rx.event
     def show(self, open_: bool) -> None:  # noqa: FBT001 - event argument

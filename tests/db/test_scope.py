@@ -13,6 +13,9 @@ from rxportal.db.tables import (
     ChangeRequest,
     Client,
     Comment,
+    Contract,
+    ContractPage,
+    ContractReading,
     CostCentre,
     Declaration,
     DeclarationLine,
@@ -27,14 +30,16 @@ from rxportal.db.tables import (
     PhaseRecord,
     Placement,
     Preference,
+    Signature,
     User,
     UserSession,
 )
 from rxportal.domain.declaration import Status
 from rxportal.domain.details import What
 from rxportal.domain.pay import PaperState
+from rxportal.gateways.store import FakeStore
 from rxportal.services import declarations
-from tests import make
+from tests import contracts, make
 from tests.make import NOW
 
 BOTH_PARTIES = (Candidate, Client, CostCentre, Declaration, DeclarationLine, Placement)
@@ -162,6 +167,29 @@ def test_a_candidate_sees_their_own_payments(paid):
 def test_a_client_sees_nothing_of_what_anybody_is_paid(paid, table, actor):
     assert paid.exec(select(table)).all()
     assert not paid.exec(select(table).where(visible(actor, table))).all()
+@pytest.mark.parametrize("table", [Contract, ContractPage, ContractReading, Signature])
+def test_a_contract_is_its_candidates_own_and_no_clients(session, table):
+    store = FakeStore()
+    for number in (1, 2):
+        row = contracts.offered(session, store, candidate_id=number, placement_id=number)
+        session.add(ContractReading(contract_id=row.id, user_id=number, opened_at=NOW))
+        session.add(
+            Signature(
+                contract_id=row.id, user_id=number, name="x", email="x", written="x", factor="sms",
+                address="", browser="", opened_at=NOW, read_at=NOW, pages=1, signed_at=NOW,
+                sha256="x",
+            )
+        )  # fmt: skip
+    session.commit()
+
+    def whose(actor):
+        found = session.exec(select(table).where(visible(actor, table)))
+        return {row.id if table is Contract else row.contract_id for row in found}
+
+    assert whose(make.candidate) == {1}
+    assert whose(make.candidate2) == {2}
+    assert whose(make.client) == whose(make.client2) == set()
+    assert whose(make.office) == {1, 2}
 
 
 @pytest.mark.parametrize("table", [AuditEvent, Outbox, User], ids=lambda table: table.__name__)

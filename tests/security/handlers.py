@@ -65,6 +65,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "ChangeState.reveal": AGENCY,
     "ContractState.arrive": WRITERS,
     "ContractState.decline": frozenset({Role.CANDIDATE}),
+    "ContractState.enlarge": EVERYBODY,
     "ContractState.show": EVERYBODY,
     "ContractState.turn": WRITERS,
     "ArticleState.arrive": SIGNED_IN,
