@@ -82,6 +82,45 @@ def invite(
         typer.echo(f"{chosen.base_url}/activeren/{made.token}")
 
 
+@app.command()
+def offer(
+    file: Annotated[Path, typer.Argument(help="The contract, a PDF.")],
+    candidate: Annotated[str, typer.Option(help="Whose it is: a number such as K10042.")],
+    title: Annotated[str, typer.Option(help="What it is called.")],
+    starts: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Its first day.")],
+    days: Annotated[int, typer.Option(help="How long it can be signed.")] = 14,
+) -> None:
+    """Offer somebody a contract to sign; the mail about it is in the outbox."""
+    chosen = _settings()
+    _provide_secret(chosen)
+    from datetime import timedelta  # noqa: PLC0415
+
+    from rxportal.db.engine import transaction  # noqa: PLC0415
+    from rxportal.domain.access import Actor, Role  # noqa: PLC0415
+    from rxportal.domain.errors import Refused  # noqa: PLC0415
+    from rxportal.gateways.store import store_of  # noqa: PLC0415
+    from rxportal.services import contracts  # noqa: PLC0415
+
+    here, now = Actor(0, Role.OFFICE, name="python -m rxportal offer"), datetime.now(UTC)
+    try:
+        checked = contracts.checked(file.read_bytes())
+        with transaction() as session:
+            wish = contracts.Wish(
+                contracts.candidate_of(session, here, candidate),
+                title,
+                starts.date(),
+                now + timedelta(days=days),
+            )
+            made = contracts.offer(
+                session, here, store_of(chosen.storage_url), wish, checked, now=now
+            )
+    except OSError as problem:
+        _stop(f"{file} cannot be read: {problem.strerror}.")
+    except Refused as refusal:
+        _stop(str(refusal))
+    typer.echo(f"offered contract {made.id}: {chosen.base_url}/contracten/{made.id}")
+
+
 @app.command("verify")
 def verify_file(
     file: Annotated[Path, typer.Argument(help="A signed contract, as it was downloaded.")],

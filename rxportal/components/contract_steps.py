@@ -142,7 +142,7 @@ def _confirm() -> rx.Component:
                     rx.fragment(t("De code in de app verandert elke 30 seconden.")),
                     rx.fragment(t("We stuurden 6 cijfers naar"), " ", State.number, "."),
                 ),
-                focuses=False,
+                focuses=State.factor == "sms",  # it is there because a pin was asked for
             ),
             rx.el.label(
                 rx.el.input(

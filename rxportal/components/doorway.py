@@ -83,7 +83,7 @@ def said(text: Any, bad: Any) -> rx.Component:
 
 
 def code_field(
-    label: Any, *, name: str = "code", hint: Any = None, bad: Any = False, focuses: bool = True
+    label: Any, *, name: str = "code", hint: Any = None, bad: Any = False, focuses: Any = True
 ) -> rx.Component:
     """Six digits in six boxes that are one field: it can be pasted into, and filled in by a phone.
 

@@ -173,6 +173,17 @@ def offer(
     return row
 
 
+def candidate_of(session: Session, actor: Actor, number: str) -> int:
+    """The candidate with this number, ``K10042``. Raises ``Forbidden``, ``NotFound``."""
+    require(actor, Permission.CONTRACT_OFFER)
+    found = session.exec(
+        select(Candidate.id).where(Candidate.number == number, visible(actor, Candidate))
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def find(session: Session, actor: Actor, contract_id: int) -> Contract:
     """The contract, if the actor may see it. Raises ``Forbidden``, ``NotFound``."""
     require(actor, Permission.CONTRACT_READ)
