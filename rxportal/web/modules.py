@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, BinaryIO
 
 from starlette.background import BackgroundTask
@@ -46,9 +47,8 @@ async def export(request: Request) -> Response:
         return page(t("Dit bestaat niet"), str(NotFound()), status=404)
     kind = Kind(ending)
     try:
-        file, name = await asyncio.get_running_loop().run_in_executor(
-            _making, copy_context().run, _export, request, overview, kind
-        )
+        work = partial(_export, request, overview, kind)
+        file, name = await asyncio.wrap_future(_making.submit(copy_context().run, work))
     except SignedOut:
         return RedirectResponse("/inloggen", 303, NO_STORE)
     except NotFound as refusal:

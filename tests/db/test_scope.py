@@ -167,6 +167,8 @@ def test_a_candidate_sees_their_own_payments(paid):
 def test_a_client_sees_nothing_of_what_anybody_is_paid(paid, table, actor):
     assert paid.exec(select(table)).all()
     assert not paid.exec(select(table).where(visible(actor, table))).all()
+
+
 @pytest.mark.parametrize("table", [Contract, ContractPage, ContractReading, Signature])
 def test_a_contract_is_its_candidates_own_and_no_clients(session, table):
     store = FakeStore()
