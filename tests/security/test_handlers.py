@@ -20,6 +20,7 @@ from rxportal.db.tables import (
     Preference,
     User,
     UserSession,
+    Viewed,
 )
 from rxportal.domain.declaration import Status
 from rxportal.domain.errors import Refused
@@ -58,12 +59,15 @@ def a_week_in_every_status(session):
 pytestmark = pytest.mark.begins(rows=a_week_in_every_status)
 
 
+OWN = (AuditEvent, AuditHead, UserSession, Preference, PayslipConsent, Viewed)
+
+
 def everything(session: Session) -> dict[str, list[object]]:
-    """All rows of all tables, but for what is one's own: sessions, choices and answers."""
+    """All rows of all tables, but for what is one's own: sessions, choices, answers, visits."""
     found = {
         mapper.class_.__name__: list(session.connection().execute(select(mapper.local_table)))
         for mapper in SQLModel._sa_registry.mappers
-        if mapper.class_ not in (AuditEvent, AuditHead, UserSession, Preference, PayslipConsent)
+        if mapper.class_ not in OWN
     }
     session.rollback()  # an open transaction would keep the portal waiting
     return found
