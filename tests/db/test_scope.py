@@ -10,6 +10,7 @@ from rxportal.db.tables import (
     Article,
     AuditEvent,
     Candidate,
+    Change,
     ChangeRequest,
     Client,
     Comment,
@@ -33,6 +34,7 @@ from rxportal.db.tables import (
     Signature,
     User,
     UserSession,
+    Viewed,
 )
 from rxportal.domain.declaration import Status
 from rxportal.domain.details import What
@@ -206,7 +208,7 @@ def test_what_is_about_a_candidate_alone_is_never_for_a_client(rows, table):
     assert "candidate_id" in str(visible(make.candidate, table))
 
 
-@pytest.mark.parametrize("table", [Link, UserSession, Preference])
+@pytest.mark.parametrize("table", [Change, Link, UserSession, Preference, Viewed])
 def test_a_table_without_a_rule_leaks_nothing(rows, table):
     assert table not in RULES
     with pytest.raises(KeyError):

@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from rxportal.config import settings
-from rxportal.db.tables import AuditEvent, Declaration, User
+from rxportal.db.tables import Agency, AuditEvent, Declaration, User
 from rxportal.overviews import files
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.files import TAKEN, Kind
@@ -199,3 +199,23 @@ async def test_a_file_leaves_no_rows_out_without_a_word(office, monkeypatch):
 async def test_an_amount_is_a_text_for_a_program(office):
     async with office(lambda _id: Decimal("7.50")) as client:
         assert (await client.get("/api/v1/eigen")).json()["rows"] == [{"id": 1, "c": "7.50"}]
+
+
+def test_what_is_switched_off_for_a_role_is_not_there(served, rows, reader):
+    candidate, office = reader(make.candidate), reader(make.office)
+
+    def switch(off):
+        with Session(served.engine) as session:
+            agency = session.exec(select(Agency)).one()
+            agency.switched_off = off
+            session.add(agency)
+            session.commit()
+
+    switch({"candidate": ["declaraties"]})
+    try:
+        for path in ("/api/v1/declaraties", "/export/declaraties.csv"):
+            assert candidate.get(path).status_code == 404, path
+            assert office.get(path).status_code == 200, path
+    finally:
+        switch({})
+    assert candidate.get("/api/v1/declaraties").status_code == 200
