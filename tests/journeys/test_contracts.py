@@ -1,6 +1,8 @@
 """A contract: from the mail to the sealed copy, on a phone and on a laptop."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,6 +18,7 @@ from tests.contracts import pdf, wish
 from tests.journeys.pages import CANDIDATE, OFFICE, open_mail
 from tests.journeys.test_factors import texted
 
+MAIL = ("about:srcdoc",)  # a mail in its frame runs no script, and gets no font of this address
 NIGHTS = "kandidaat2@demo.example"
 
 
@@ -50,9 +53,9 @@ def read_through(page: Page, row: Contract) -> None:
 @pytest.mark.parametrize(("width", "user"), [("phone", CANDIDATE), ("laptop", NIGHTS)])
 def test_a_contract_is_read_signed_and_kept(request, portal, rows, axe_in_both_themes, width, user):
     row = offer(portal, rows, user, f"Uitzendovereenkomst per {width}")
-    page = request.getfixturevalue(width)(user=user)
+    page = request.getfixturevalue(width)(user=user, tolerate=MAIL)
     link = open_mail(page, user, row.title).get_by_role("link", name="Contract lezen")
-    page.goto(link.get_attribute("href"))
+    page.goto(urlsplit(link.get_attribute("href")).path)
     expect(page.get_by_role("heading", name=row.title)).to_be_visible()
     expect(page.get_by_role("button", name="Stuur een pincode")).to_be_hidden()
     axe_in_both_themes(page)
@@ -71,13 +74,14 @@ def test_a_contract_is_read_signed_and_kept(request, portal, rows, axe_in_both_t
         page.get_by_role("link", name="Download getekend").get_attribute("href")
     ).body()
     certificate = seal_key.certificate(portal.data_dir / "seal")
-    assert seal.check(copy, certificate) == ""
+    with ThreadPoolExecutor(1) as beside:  # Playwright's own loop runs in this thread
+        assert beside.submit(seal.check, copy, certificate).result() == ""
     assert copy.startswith(pdf(3).content)
 
 
 def test_a_contract_is_declined_with_a_reason(portal, rows, phone):
     row = offer(portal, rows, CANDIDATE, "Uitzendovereenkomst om te weigeren")
-    page = phone(user=CANDIDATE)
+    page = phone(user=CANDIDATE, tolerate=MAIL)
     page.goto(f"/contracten/{row.id}")
     page.get_by_role("button", name="Ik teken dit niet").click()
     dialog = page.get_by_role("dialog")
@@ -88,4 +92,4 @@ def test_a_contract_is_declined_with_a_reason(portal, rows, phone):
     expect(page.get_by_text("Het uurloon klopt niet.")).to_be_visible()
     expect(page.get_by_text("Geweigerd").first).to_be_visible()
     mail = open_mail(page, OFFICE, "tekent het contract niet")
-    expect(mail.get_by_text("Het uurloon klopt niet.")).to_be_visible()
+    expect(mail.get_by_text("“Het uurloon klopt niet.”")).to_be_visible()
