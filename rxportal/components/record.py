@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.components.breadcrumbs import breadcrumbs
-from rxportal.components.controls import status_badge
+from rxportal.components.controls import go, icon, status_badge
 from rxportal.components.shell import shell
 from rxportal.locales import t
 from rxportal.overviews.spec import Look, Overview
@@ -29,11 +29,24 @@ def record(
                 ),
                 _skeleton(overview),
             ),
-            class_name="grid max-w-3xl content-start gap-5 px-4 py-5 lg:px-6",
+            class_name="grid max-w-3xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8 lg:pt-3",
         ),
         title=t(overview.title),
         path=f"/{overview.slug}",
         back=f"/{overview.slug}",
+    )
+
+
+def back(overview: Overview) -> rx.Component:
+    """To the list; on a phone the arrow in the header leads there."""
+    return go(
+        icon("arrow-left", 16),
+        t("Naar {module}", module=t(overview.title)),
+        href=f"/{overview.slug}",
+        class_name=(
+            "hidden min-h-9 w-fit items-center gap-1.5 text-body font-semibold text-primary-ink "
+            "hover:underline lg:inline-flex"
+        ),
     )
 
 

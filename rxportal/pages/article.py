@@ -4,8 +4,10 @@ import reflex as rx
 
 from rxportal.components.article import prose
 from rxportal.components.feedback import page_skeleton
+from rxportal.components.record import back
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
+from rxportal.overviews.articles import ARTICLES
 from rxportal.state.article import ArticleState
 
 ROUTE, TITLE = "/nieuws/[row]", mark("Nieuwsbericht")
@@ -16,10 +18,11 @@ def page() -> rx.Component:
         rx.cond(
             ArticleState.title != "",
             rx.el.article(
+                back(ARTICLES),
                 rx.el.p(ArticleState.day, class_name="num text-body text-ink3"),
                 rx.el.h1(ArticleState.title, class_name="mt-1 text-page font-semibold text-ink"),
                 rx.el.div(prose(ArticleState.html), class_name="mt-5"),
-                class_name="max-w-prose px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
+                class_name="max-w-prose px-4 pb-24 pt-5 lg:px-6 lg:pb-8 lg:pt-3",
             ),
             page_skeleton(),
         ),
