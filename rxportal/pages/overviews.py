@@ -3,9 +3,12 @@
 ``ABOVE`` is what a module shows over its list, with the handler that fills it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+import reflex as rx
 
 from rxportal.components import phases
 from rxportal.components.comments import comments
@@ -36,6 +39,20 @@ class Page:
 
 
 # What stands above a list of its own, and the event that fills it.
+def _page(name: str, draw: Callable[[], rx.Component]) -> Callable[[], rx.Component]:
+    """A function that says it is of a module of its own.
+
+    Reflex puts what it compiles of all pages of one Python module in one file, and everybody who
+    opens one of them downloads it.
+    """
+
+    def page() -> rx.Component:
+        return draw()
+
+    page.__module__ = f"{__name__}.{name}"
+    return page
+
+
 ABOVE: dict[str, tuple[Any, Any]] = {
     "loonstroken": (consent, ConsentState.arrive),
     "betalingen": (totals, PayTotalsState.arrive),
@@ -48,7 +65,9 @@ def _list(slug: str) -> tuple[Page, list[Any]]:
     state = STATES[slug]
     above, arrive = ABOVE.get(slug, (None, None))
     return (
-        Page(f"/{slug}", MODULES[slug].title, partial(overview, state, above)),
+        Page(
+            f"/{slug}", MODULES[slug].title, _page(f"{slug}_list", lambda: overview(state, above))
+        ),
         [state.arrive, *([arrive] if arrive else [])],
     )
 
@@ -64,6 +83,8 @@ ROWS = [
         Page(f"/{slug}/[row]", each.title, partial(_row, each)),
         [ShellState.arrive, RecordState.arrive, RecentState.arrive]
         + ([CommentsState.arrive] if slug in SUBJECTS else []),
+        Page(f"/{slug}/[row]", each.title, _page(f"{slug}_row", partial(record, each))),
+        [ShellState.arrive, RecordState.arrive],
     )
     for slug, each in MODULES.items()
     if not each.own_page

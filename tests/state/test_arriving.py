@@ -78,3 +78,10 @@ def test_every_page_is_filled_by_plain_coroutines():
             assert inspect.iscoroutinefunction(handler.fn), page.ROUTE
             assert not handler.is_background, page.ROUTE
             assert list(inspect.signature(handler.fn).parameters) == ["self"], page.ROUTE
+
+
+def test_no_page_is_compiled_into_the_file_of_another():
+    """Whoever opens one page would download them all."""
+    modules = [page.page.__module__ for page, _ in PAGES]
+    assert len(modules) == len(set(modules))
+    assert not [name for name in modules if not name.startswith("rxportal.pages.")]
