@@ -38,7 +38,6 @@ class Page:
     page: Any
 
 
-# What stands above a list of its own, and the event that fills it.
 def _page(name: str, draw: Callable[[], rx.Component]) -> Callable[[], rx.Component]:
     """A function that says it is of a module of its own.
 
@@ -53,6 +52,7 @@ def _page(name: str, draw: Callable[[], rx.Component]) -> Callable[[], rx.Compon
     return page
 
 
+# What stands above a list of its own, and the event that fills it.
 ABOVE: dict[str, tuple[Any, Any]] = {
     "loonstroken": (consent, ConsentState.arrive),
     "betalingen": (totals, PayTotalsState.arrive),
@@ -80,11 +80,9 @@ def _row(each: Overview) -> Any:
 LISTS = [_list(slug) for slug in MODULES]
 ROWS = [
     (
-        Page(f"/{slug}/[row]", each.title, partial(_row, each)),
+        Page(f"/{slug}/[row]", each.title, _page(f"{slug}_row", partial(_row, each))),
         [ShellState.arrive, RecordState.arrive, RecentState.arrive]
         + ([CommentsState.arrive] if slug in SUBJECTS else []),
-        Page(f"/{slug}/[row]", each.title, _page(f"{slug}_row", partial(record, each))),
-        [ShellState.arrive, RecordState.arrive],
     )
     for slug, each in MODULES.items()
     if not each.own_page
