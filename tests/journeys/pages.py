@@ -73,7 +73,7 @@ def address(page: Page, path: str) -> str:
     if not path.endswith("/*"):
         return path
     page.goto(path.removesuffix("/*"))
-    rows = page.locator(f'main a[href^="{path.removesuffix("*")}"]')
+    rows = page.locator(f'main :is(tbody, li) a[href^="{path.removesuffix("*")}"]')
     expect(rows.first).to_be_attached()
     return rows.first.get_attribute("href") or ""
 

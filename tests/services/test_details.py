@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from rxportal.db.tables import AuditEvent, Candidate, ChangeRequest, Details, Outbox, User
+from rxportal.domain import access
 from rxportal.domain.declaration import ReasonMissing
 from rxportal.domain.details import Part, Secret, What
 from rxportal.domain.errors import Forbidden, NotFound
@@ -307,6 +308,18 @@ def test_the_agency_sees_a_number_in_full_only_by_asking(session, save):
     assert (kind, who, what["what"]) == ("identity.revealed", make.office.name, "bsn")
     with pytest.raises(NotFound):
         changes.reveal(session, make.office, 999, address="", now=NOW)
+
+
+@pytest.mark.asvs("8.2.3")
+def test_who_may_not_see_numbers_decides_without(session, save, monkeypatch):
+    save(Part.PERSON, bsn="319072356")
+    (row,) = asked(session)
+    fewer = access.GRANTS[access.Role.OFFICE] - {access.Permission.IDENTITY_REVEAL}
+    monkeypatch.setitem(access.GRANTS, access.Role.OFFICE, fewer)
+    shown = changes.opened(session, make.office, row.id, now=NOW)
+    assert (shown.row.new, shown.hides, shown.may_review) == ("•••••••56", False, True)
+    with pytest.raises(Forbidden):
+        changes.reveal(session, make.office, row.id, address="", now=NOW)
 
 
 def test_a_tax_credit_hides_nothing(session, save):
