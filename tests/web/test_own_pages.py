@@ -90,5 +90,5 @@ def test_a_form_of_our_own_gets_through(client, headers):
 @pytest.mark.parametrize("path", POSTS)
 def test_looking_at_an_address_changes_nothing(served, signed_in, path):
     before = everything(served.engine)
-    assert signed_in.get(path).status_code == 405
+    assert signed_in.get(path).status_code in {404, 405}  # or it may be the name of a file
     assert everything(served.engine) == before
