@@ -47,6 +47,9 @@ def _list(title: str, rows: Any, *, again: bool) -> rx.Component:
             rx.el.h2(title, class_name="text-head font-semibold"),
             rx.el.ul(
                 rx.foreach(rows, lambda row: _row(row, again=again)),
+                # What waits has nothing to press, and the page has to scroll by keyboard.
+                tab_index=0,
+                aria_label=title,
                 class_name="mt-2 divide-y divide-line border-y border-line",
             ),
         ),

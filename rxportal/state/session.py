@@ -67,6 +67,8 @@ class SessionState(rx.State):
 
         Whoever is no longer signed in goes to the sign-in page without a click.
         """
+        if _path(self).startswith("/inloggen"):
+            return None  # they are there already, and may be typing
         mark = sessions.fingerprint(token_of(self))
         stands: sessions.Standing = await look(self, sessions.standing_of, mark)
         self.ending = _warning(stands)

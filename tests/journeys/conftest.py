@@ -14,10 +14,10 @@ from typing import Any, Protocol
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from rxportal.db.engine import connect
-from rxportal.db.tables import Agency
+from rxportal.db.tables import Agency, Limit
 from rxportal.services.demo_accounts import PASSWORD
 from tests import browser as browsers
 from tests.journeys.server import Portal, free_port
@@ -120,6 +120,15 @@ def rows(portal: Portal) -> Iterator[Session]:
     """The portal's own database, beside the portal. Leave no transaction open: it would wait."""
     with Session(connect(portal.database_url), expire_on_commit=False) as session:
         yield session
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_anything_yet(request: pytest.FixtureRequest) -> None:
+    """All journeys come from one address, which may ask for so many texts and no more."""
+    if "portal" in request.fixturenames:
+        rows: Session = request.getfixturevalue("rows")
+        rows.exec(delete(Limit))
+        rows.commit()
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 import re
 
 from playwright.sync_api import expect
+from sqlmodel import delete
 
+from rxportal.db.tables import ArticleRead
 from tests.journeys.pages import CANDIDATE
 
 
@@ -24,7 +26,9 @@ def test_a_reserve_is_picked_drawn_and_led_back_to_its_hours(laptop):
     expect(page).to_have_url(re.compile(r"/declaraties/\d+$"))
 
 
-def test_news_is_new_until_it_was_read(phone):
+def test_news_is_new_until_it_was_read(phone, rows):
+    rows.exec(delete(ArticleRead))  # by another journey
+    rows.commit()
     page = phone(user=CANDIDATE)
     page.goto("/")
     page.get_by_role("button", name="Meer").click()

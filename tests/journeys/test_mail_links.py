@@ -11,7 +11,7 @@ from tests.journeys.pages import open_mail, sign_in
 @pytest.mark.parametrize(
     ("account", "about", "button"),
     [
-        ("kandidaat@demo.example", "afgewezen", "Uren aanpassen"),
+        ("kandidaat@demo.example", "zijn afgewezen", "Uren aanpassen"),
         ("kandidaat2@demo.example", "vul je uren", "Uren invullen"),
         ("opdrachtgever@demo.example", "beoordeel", "Uren beoordelen"),
     ],
