@@ -137,6 +137,7 @@ def _people(engine: Engine, people: int) -> None:
                 "starts_on": "2024-01-01",
                 "period": "week",
                 "entry": "times",
+                "wage_cents": 1500,
             }
             for n in range(people)
         ]
