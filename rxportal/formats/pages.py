@@ -7,10 +7,14 @@ from threading import Lock
 from typing import Any
 
 import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
+from PIL import Image
 
 MOST = 60  # pages
 WIDTH = 1240  # pixels: sharp on a phone that has three to a point
 _HIGHEST = 2 * WIDTH
+_WIDE = 1190  # pixels: A4 on a screen of two dots to the point
+_LONGEST = 3  # times as high as wide; the rest of a longer page is not drawn larger
+_COLOURS = 32
 _one_at_a_time = Lock()  # PDFium is for one thread
 
 
@@ -37,6 +41,21 @@ def picture(content: bytes, page: int) -> bytes:
         image = leaf.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
     file = io.BytesIO()
     image.save(file, "PNG")
+    return file.getvalue()
+
+
+def first(content: bytes) -> bytes | None:
+    """The first page as a PNG, whatever its size; ``None`` for what is no PDF."""
+    try:
+        with _opened(content) as document:
+            page = document[0]
+            wide, high = page.get_size()
+            drawn = page.render(scale=min(_WIDE / wide, _WIDE * _LONGEST / high)).to_pil()
+    except NotAPdf:
+        return None
+    file = io.BytesIO()
+    # A paper has few colours: a third of the bytes, and nobody sees the difference.
+    drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG")
     return file.getvalue()
 
 

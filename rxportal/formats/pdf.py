@@ -1,27 +1,17 @@
-"""PDFs: papers of lines and amounts, and what a page of one looks like."""
+"""PDFs of one page: lines and amounts."""
 
-import io
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
-import pypdfium2 as pdfium  # pyright: ignore[reportMissingTypeStubs]
 from fpdf import FPDF, XPos, YPos
-from PIL import Image
 
 # It writes Dutch, Polish, Romanian and Turkish names; the fonts of PDF itself do not.
 _FONT = Path(__file__).with_name("fonts") / "InstrumentSans-Regular.ttf"
 _MARGIN = 20  # mm
 _LINE = 7
 _AMOUNT = 45  # mm, of the column of amounts
-_WIDE = 1190  # pixels: A4 on a screen of two dots to the point
-_LONGEST = 3  # times as high as wide; the rest of a longer page is not drawn larger
-_COLOURS = 32
-_one_at_a_time = Lock()  # PDFium cannot do two things at once
 
 
 @dataclass(frozen=True)
@@ -76,21 +66,3 @@ def write(paper: Paper, *, language: str, now: datetime) -> bytes:
 def _line(page: FPDF, words: str, points: int) -> None:
     page.set_font("sans", size=points)
     page.cell(0, points * 0.55 + 1, words, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-
-def picture(content: bytes) -> bytes | None:
-    """The first page as a PNG, whatever its size; ``None`` for what is no PDF."""
-    with _one_at_a_time, suppress(pdfium.PdfiumError):
-        document = pdfium.PdfDocument(content)
-        try:
-            page: Any = document[0]
-            wide, high = page.get_size()
-            scale = min(_WIDE / wide, _WIDE * _LONGEST / high)
-            drawn = page.render(scale=scale).to_pil()
-        finally:
-            document.close()
-        file = io.BytesIO()
-        # A paper has few colours: a third of the bytes, and nobody sees the difference.
-        drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG")
-        return file.getvalue()
-    return None

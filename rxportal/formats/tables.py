@@ -11,8 +11,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
-
 Value = str | int | float | Decimal | date | datetime | None
 LONGEST = 32_767  # characters in a cell of XLSX
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
@@ -38,6 +36,9 @@ def write_xlsx(
     file: BinaryIO, title: str, head: Sequence[str], rows: Iterable[Sequence[Value]]
 ) -> None:
     """One sheet, its head kept in view. Rows are written as they come: memory stays the same."""
+    # Takes megabytes, and most processes never write a spreadsheet.
+    from xlsxwriter import Workbook  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
+
     book: Any = Workbook(
         file,
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},

@@ -19,7 +19,6 @@ from rxportal.domain.access import Actor
 from rxportal.domain.contract import Step
 from rxportal.domain.typed import words
 from rxportal.formats import seal
-from rxportal.formats.paper import Paper
 from rxportal.formats.seal import SealKey
 from rxportal.gateways import seal_key
 from rxportal.gateways.store import Store
@@ -244,6 +243,9 @@ def put_seal(session: Session, vault: Vault, contract: Contract, signature: Sign
 
 def _page(contract: Contract, signature: Signature, agency: str) -> bytes:
     """The page behind the contract."""
+    # Takes tens of megabytes, and most processes never write a paper.
+    from rxportal.formats.paper import Paper  # noqa: PLC0415
+
     paper = Paper(
         t("Bewijs van ondertekening"),
         head=agency,

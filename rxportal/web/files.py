@@ -17,7 +17,7 @@ from starlette.types import Message, Receive
 from rxportal.config import settings
 from rxportal.db.engine import reading, transaction
 from rxportal.domain.errors import NotFound, Refused, SignedOut
-from rxportal.formats import pdf
+from rxportal.formats import pages
 from rxportal.gateways.store import Store, store_of
 from rxportal.locales import t, using
 from rxportal.services import files, sessions
@@ -63,7 +63,7 @@ async def picture(request: Request) -> Response:
     found = await _found(request)
     if isinstance(found, Response):
         return found
-    drawn = await run_in_threadpool(pdf.picture, found.content)
+    drawn = await run_in_threadpool(pages.first, found.content)
     if drawn is None:
         return PlainTextResponse(str(NotFound()), 404, NO_STORE)
     return served(

@@ -8,7 +8,7 @@ import pytest
 from fpdf import FPDF
 from PIL import Image
 
-from rxportal.formats import pdf
+from rxportal.formats import pages, pdf
 from rxportal.formats.pdf import Paper, Part
 
 NOW = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)
@@ -46,7 +46,7 @@ def size(content):
 
 
 def test_its_first_page_is_a_picture():
-    drawn = pdf.picture(pdf.write(PAPER, language="nl", now=NOW))
+    drawn = pages.first(pdf.write(PAPER, language="nl", now=NOW))
     assert drawn is not None
     wide, high = size(drawn)
     assert wide == 1190
@@ -57,11 +57,11 @@ def test_its_first_page_is_a_picture():
 def test_a_page_of_any_size_makes_no_picture_without_end(measure):
     page = FPDF(unit="pt", format=measure)
     page.add_page()
-    wide, high = size(pdf.picture(bytes(page.output())))
+    wide, high = size(pages.first(bytes(page.output())))
     assert wide <= 1190
     assert high <= 1190 * 3
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 nothing", b"<html>"])
 def test_what_is_no_pdf_has_no_picture(content):
-    assert pdf.picture(content) is None
+    assert pages.first(content) is None
