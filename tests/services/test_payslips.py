@@ -30,7 +30,7 @@ def publish(session, *rows, actor=make.office):
 
 
 def mails(session):
-    return [(mail.to, mail.kind) for mail in session.exec(select(Outbox))]
+    return [(mail.to, mail.kind) for mail in session.exec(select(Outbox).order_by(Outbox.id))]
 
 
 def trail(session):

@@ -51,7 +51,8 @@ def test_what_is_signed_is_sealed_with_its_evidence(session, signer, row):
         "9 oktober 2026, 16:30:00", "Chrome op Android", pdf().sha256[:32],
     ):  # fmt: skip
         assert said in words
-    kinds = session.exec(select(Outbox.kind).where(Outbox.channel == "mail")).all()
+    mails = select(Outbox.kind).where(Outbox.channel == "mail").order_by(Outbox.id)
+    kinds = session.exec(mails).all()
     assert kinds == ["contract_offered", "contract_signed"]
     last = session.exec(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
     assert (last.kind, last.address, last.details["sha256"]) == (

@@ -223,7 +223,7 @@ async def test_submitting_can_be_undone_even_by_a_tab_that_was_forgotten(week):
     await week.send("submit", form={})
     await week.send("undo")
     assert week.status() is Status.REPORT
-    steps = [row.step for row in week.session.exec(select(Transition))]
+    steps = [row.step for row in week.session.exec(select(Transition).order_by(Transition.id))]
     assert steps == [Step.SUBMIT, Step.WITHDRAW]
 
 
