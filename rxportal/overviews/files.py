@@ -8,11 +8,12 @@ from typing import Any, BinaryIO
 from sqlmodel import Session
 
 from rxportal.domain import text
-from rxportal.domain.access import Actor, require
+from rxportal.domain.access import Actor
 from rxportal.domain.errors import Refused
 from rxportal.formats import tables
 from rxportal.locales import current, t
 from rxportal.overviews import query, screen
+from rxportal.overviews.modules import require_open
 from rxportal.overviews.spec import Overview
 from rxportal.overviews.view import read
 from rxportal.services import audit, limits
@@ -44,7 +45,7 @@ def begin(session: Session, actor: Actor, overview: Overview, kind: Kind, *, now
 
     Raises ``Forbidden``, and ``TooOften``: a file is work for seconds.
     """
-    require(actor, overview.needs)
+    require_open(actor, overview)
     limits.require(session, limits.of_account("export", actor.user_id), TAKEN, now=now)
     details = {"what": overview.slug, "as": kind.value}
     audit.record(session, "export", actor=actor, details=details, now=now)
