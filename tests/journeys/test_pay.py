@@ -2,9 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
-from sqlmodel import delete, select
+from sqlmodel import col, delete, select
 
-from rxportal.db.tables import Payslip, PayslipConsent, User
+from rxportal.db.tables import Authenticator, Passkey, Payslip, PayslipConsent, User
 from rxportal.domain.pay import PaperState
 from tests.journeys.pages import CANDIDATE, OFFICE, open_mail
 
@@ -56,7 +56,12 @@ def test_the_back_office_publishes_and_the_mail_opens_that_payslip(laptop, rows)
     slip, account = rows.exec(
         select(Payslip, User)
         .join(User, User.candidate_id == Payslip.candidate_id)
-        .where(Payslip.state == PaperState.DRAFT)
+        .where(
+            Payslip.state == PaperState.DRAFT,
+            User.factor == "",  # others set one up in another journey
+            col(User.id).not_in(select(Authenticator.user_id)),
+            col(User.id).not_in(select(Passkey.user_id)),
+        )
     ).first()
     rows.commit()
     page = laptop(user=OFFICE)
