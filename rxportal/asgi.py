@@ -4,7 +4,11 @@ The only place that knows Reflex's private switches; tests/test_asgi.py fails wh
 renames one.
 """
 
+import gc
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -27,6 +31,9 @@ SWITCHES = {
     "REFLEX_CHECK_LATEST_VERSION": "false",
 }
 
+# What engineio imports, where it is there, to be a client of other servers: 16 MB for nothing.
+CLIENTS = ("aiohttp", "requests", "websocket")
+
 
 def create(folder: Path | None = None) -> ASGIApp:
     """The application of one worker process; granian calls this.
@@ -36,7 +43,8 @@ def create(folder: Path | None = None) -> ASGIApp:
     folder = folder or build.current()
     os.environ.update(SWITCHES | {"REFLEX_WEB_WORKDIR": str(folder / "server")})
     logs.configure()
-    from rxportal.rxportal import app  # noqa: PLC0415 - Reflex reads the switches on import
+    with _without(CLIENTS):
+        from rxportal.rxportal import app  # noqa: PLC0415 - Reflex reads the switches on import
     from rxportal.web.frontend import FrontEnd  # noqa: PLC0415
     from rxportal.web.headers import SecurityHeaders  # noqa: PLC0415
     from rxportal.web.pace import EventPace  # noqa: PLC0415
@@ -45,4 +53,20 @@ def create(folder: Path | None = None) -> ASGIApp:
     # Reading a catalogue takes tens of milliseconds, which the event loop must not spend later.
     Thread(target=lambda: [catalogue(code) for code in LANGUAGES], daemon=True).start()
     sites = load_all(folder, settings())
-    return SecurityHeaders(EventPace(FrontEnd(app(), sites)), settings())
+    made = SecurityHeaders(EventPace(FrontEnd(app(), sites)), settings())
+    # What is there by now stays: the collector need not walk through it again and again.
+    gc.collect()
+    gc.freeze()
+    return made
+
+
+@contextmanager
+def _without(names: tuple[str, ...]) -> Iterator[None]:
+    """Packages that cannot be imported for a while, unless they were already."""
+    hidden = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # pyright: ignore[reportArgumentType, reportCallIssue]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]

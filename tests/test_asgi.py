@@ -35,3 +35,18 @@ def test_they_do_what_they_say():
         check=True,
     )
     assert done.stdout.split() == ["True", "False", "65536", "prod"]
+
+
+def test_what_only_a_client_of_other_servers_needs_is_not_loaded_and_stays_importable():
+    asks = (
+        "import sys\n"
+        "from rxportal.asgi import CLIENTS, _without\n"
+        "with _without(CLIENTS):\n"
+        "    import engineio, socketio\n"
+        "print(*(name for name in CLIENTS if name in sys.modules))\n"
+        "import requests\n"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", asks], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""

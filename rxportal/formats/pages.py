@@ -6,15 +6,13 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
-from PIL import Image
-
 MOST = 60  # pages
 WIDTH = 1240  # pixels: sharp on a phone that has three to a point
 _HIGHEST = 2 * WIDTH
 _WIDE = 1190  # pixels: A4 on a screen of two dots to the point
 _LONGEST = 3  # times as high as wide; the rest of a longer page is not drawn larger
 _COLOURS = 32
+_FAST_OCTREE = 2  # PIL.Image.Quantize.FASTOCTREE
 _one_at_a_time = Lock()  # PDFium is for one thread
 
 
@@ -55,12 +53,14 @@ def first(content: bytes) -> bytes | None:
         return None
     file = io.BytesIO()
     # A paper has few colours: a third of the bytes, and nobody sees the difference.
-    drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG")
+    drawn.quantize(_COLOURS, _FAST_OCTREE).save(file, "PNG")
     return file.getvalue()
 
 
 @contextmanager
 def _opened(content: bytes) -> Generator[Any]:
+    import pypdfium2  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - large, seldom used
+
     with _one_at_a_time:
         try:
             document: Any = pypdfium2.PdfDocument(content)

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
-import zopfli.gzip
 
 from rxportal.locales import LANGUAGES
 
@@ -174,6 +173,8 @@ def _compress(site: Path) -> None:
 
 def _gzip(body: bytes) -> bytes:
     """Packed by zopfli: what any browser unpacks, some 4 % smaller than gzip at its best."""
+    import zopfli.gzip  # noqa: PLC0415 - large, and a server packs nothing
+
     return zopfli.gzip.compress(body, numiterations=5)
 
 

@@ -8,8 +8,6 @@ import base64
 import re
 from html import escape
 
-import qrcode
-from qrcode.image.svg import SvgPathImage
 from starlette.responses import HTMLResponse
 
 from rxportal.locales import current, t
@@ -77,6 +75,9 @@ href="data:text/plain;charset=utf-8;base64,{data}">{escape(t("Bewaar als tekstbe
 
 def qr(text: str) -> str:
     """The QR code as an SVG, drawn here: no other server ever sees what is in it."""
+    import qrcode  # noqa: PLC0415 - large, and seldom used
+    from qrcode.image.svg import SvgPathImage  # noqa: PLC0415
+
     code = qrcode.QRCode(
         border=2, error_correction=qrcode.ERROR_CORRECT_M, image_factory=SvgPathImage
     )
