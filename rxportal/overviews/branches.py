@@ -139,17 +139,23 @@ def _choices(overview: Overview, search: Search, word: str) -> Iterable[Branch]:
 
 
 def _names(session: Session, actor: Actor, search: Search, word: str) -> Iterable[Branch]:
-    """Rows whose name has the word in it: their ids, or when they are many, a test per row."""
+    """Rows whose name has the word in it: their ids, or when they are many, a test per row.
+
+    Few names in the whole agency need no look at whose they are: they narrow the rows of a module,
+    which are the actor's own whatever is asked. Of many, the actor's may still be few.
+    """
     table = search.table
     if table is None or not word:
         return
     kind = str(getattr(table, "__tablename__", ""))
     asked = {"kind": kind, **word_span(word), "most": search.most + 1, **identity(actor)}
-    ids = session.connection().scalars(_matches(table, actor.role), asked).all()
-    if not ids:
+    found = session.connection().scalars(_matches(table), asked).all()
+    if len(found) > search.most and actor.role not in AGENCY:
+        found = session.connection().scalars(_matches(table, actor.role), asked).all()
+    if not found:
         return
-    if len(ids) <= search.most:
-        yield Branch({search.bound: tuple(ids)})
+    if len(found) <= search.most:
+        yield Branch({search.bound: tuple(dict.fromkeys(found))})
         return
     yield Branch(also=(Named(search.bound, kind, word),))
 
@@ -160,20 +166,24 @@ def word_span(word: str, prefix: str = "") -> dict[str, str]:
 
 
 @lru_cache(maxsize=32)
-def _matches(table: type, role: Role) -> Any:
-    """The first rows of ``table`` with a name that has ``:word`` in it, in the actor's scope."""
+def _matches(table: type, role: Role | None = None) -> Any:
+    """The first rows of ``table`` with a name that has ``:word`` in it, each as often as it has;
+    with a role those in the actor's scope.
+
+    DISTINCT would make SQLite read the names of all rows, in the order of their ids.
+    """
     ending = col(NameEnding.ending)
     wanted = select(col(NameEnding.row_id)).where(
         col(NameEnding.kind) == bindparam("kind"),
         ending >= bindparam("word"),
         ending < bindparam("word_end"),
     )
-    if role not in AGENCY:
+    if role is not None:
         own: Any = getattr(table, "id")  # noqa: B009 - any table has one
         wanted = wanted.join(table, own == col(NameEnding.row_id)).where(
             visible(anybody(role), table)
         )
-    return wanted.distinct().limit(bindparam("most"))
+    return wanted.limit(bindparam("most"))
 
 
 def _is_number(text: str) -> bool:
