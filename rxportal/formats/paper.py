@@ -1,4 +1,7 @@
-"""A4 pages in the portal's letters, for what it writes as a PDF itself."""
+"""A4 pages in the portal's letters, for what it writes as a PDF itself.
+
+The same paper at the same moment is the same bytes.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,10 +13,11 @@ _FONTS = Path(__file__).parent / "fonts"
 MARGIN = 25  # millimetres
 _INK, _QUIET, _LINE = (12, 33, 39), (86, 105, 110), (220, 227, 226)
 _LABEL = 50  # millimetres, the width of a label before its value
+_AMOUNT = 45  # of the column of amounts
 
 
 class Paper:
-    """Headings, paragraphs and rows of label and value, one under another."""
+    """Headings, paragraphs, rows of label and value, and amounts, one under another."""
 
     def __init__(self, title: str, *, head: str, note: str, at: datetime, language: str) -> None:
         """``head`` stands at the top of every page, ``note`` on the right before its number."""
@@ -24,6 +28,7 @@ class Paper:
             pdf.add_font("sans", style, _FONTS / f"{file}.ttf")
         pdf.add_font("mono", "", _FONTS / "AtkinsonHyperlegibleMono-Regular.ttf")
         pdf.set_title(title)
+        pdf.set_author(head)
         pdf.set_lang(language)
         pdf.set_creation_date(at)
         pdf.set_text_color(*_INK)
@@ -55,6 +60,17 @@ class Paper:
             pdf.multi_cell(0, 7, value or "–", align="L", new_x="LMARGIN", new_y="NEXT")
             pdf.set_draw_color(*_LINE)
             pdf.line(pdf.l_margin, pdf.get_y(), pdf.w - pdf.r_margin, pdf.get_y())
+
+    def amounts(self, heading: str, lines: Sequence[tuple[str, str]]) -> None:
+        """What, and how much, under a heading; the last one may be the sum."""
+        pdf = self._pdf
+        self.heading(heading)
+        pdf.set_draw_color(*_LINE)
+        pdf.line(pdf.l_margin, pdf.get_y(), pdf.w - pdf.r_margin, pdf.get_y())
+        pdf.set_font("sans", "", 10)
+        for what, amount in lines:
+            pdf.cell(pdf.epw - _AMOUNT, 7, what)
+            pdf.cell(_AMOUNT, 7, amount, align="R", new_x="LMARGIN", new_y="NEXT")
 
     def code(self, label: str, value: str) -> None:
         """Something to compare sign by sign."""

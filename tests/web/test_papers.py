@@ -10,15 +10,14 @@ from starlette.testclient import TestClient
 from rxportal.config import settings
 from rxportal.db.tables import User
 from rxportal.domain.pay import PaperState
-from rxportal.formats import pdf
-from rxportal.formats.pdf import Paper
+from rxportal.formats.paper import Paper
 from rxportal.gateways.store import FakeStore
 from rxportal.services import passwords, sessions
 from rxportal.web import files
 from tests import make
 
 HASH = passwords.digest("drie willekeurige woorden")
-CONTENT = pdf.write(Paper("Flexmeent", "Loonstrook", (), ()), language="nl", now=make.NOW)
+CONTENT = Paper("Loonstrook", head="Flexmeent", note="", at=make.NOW, language="nl").content()
 KINDS = {
     "payslip": (make.payslip, "loonstrook-2026-W38.pdf"),
     "statement": (make.statement, "jaaropgave-2025.pdf"),

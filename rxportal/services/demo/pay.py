@@ -21,8 +21,7 @@ from rxportal.domain.declaration import Kind, Status
 from rxportal.domain.pay import PaperState, PaymentKind, PaymentState
 from rxportal.domain.periods import PeriodKind
 from rxportal.domain.zone import instant, today
-from rxportal.formats import pdf
-from rxportal.formats.pdf import Paper, Part
+from rxportal.formats.paper import Paper
 from rxportal.gateways.store import Store
 from rxportal.locales import SOURCE
 from rxportal.services.demo import names
@@ -79,7 +78,7 @@ class _Printer:
     def print(self, paper: Paper) -> str:
         key = secrets.token_urlsafe(24)
         if self.store is not None:
-            self.store.put(key, pdf.write(paper, language=SOURCE, now=self.now))
+            self.store.put(key, paper.content())
         return key
 
 
@@ -124,38 +123,28 @@ def _earned(session: Session, monday: date, now: datetime) -> list[Earned]:
     return [each for each in found.values() if each.paid_on <= today(now)]
 
 
+def _paper(name: str, person: Candidate, now: datetime) -> Paper:
+    paper = Paper(name, head=names.AGENCY, note="", at=now, language=SOURCE)
+    paper.lead(f"{person.name}, {person.number}")
+    return paper
+
+
 def _payslip(person: Candidate, earned: Earned, printer: _Printer, now: datetime) -> Payslip:
     period = periods.period_of(earned.kind, earned.starts)
     money = text.money
-    paper = Paper(
-        sender=names.AGENCY,
-        name=f"Loonstrook {periods.label(period)}",
-        about=(
-            f"{person.name}, {person.number}",
-            f"Betaald op {text.day_long(earned.paid_on)} {earned.paid_on.year}",
-        ),
-        parts=(
-            Part(
-                "Loon",
-                (
-                    (
-                        f"Normale uren: {text.hours(earned.minutes)} × {money(CENTS_AN_HOUR)}",
-                        money(earned.gross),
-                    ),
-                    ("Bruto", money(earned.gross)),
-                ),
-            ),
-            Part(
-                "Inhoudingen",
-                (
-                    ("Loonheffing", money(-earned.tax)),
-                    ("Pensioen en premies", money(-earned.premiums)),
-                    ("Netto op je rekening", money(earned.net)),
-                ),
-            ),
-        ),
-        foot=FOOT,
+    paper = _paper(f"Loonstrook {periods.label(period)}", person, now)
+    paper.lead(f"Betaald op {text.day_long(earned.paid_on)} {earned.paid_on.year}")
+    worked = f"Normale uren: {text.hours(earned.minutes)} × {money(CENTS_AN_HOUR)}"
+    paper.amounts("Loon", [(worked, money(earned.gross)), ("Bruto", money(earned.gross))])
+    paper.amounts(
+        "Inhoudingen",
+        [
+            ("Loonheffing", money(-earned.tax)),
+            ("Pensioen en premies", money(-earned.premiums)),
+            ("Netto op je rekening", money(earned.net)),
+        ],
     )
+    paper.paragraph(FOOT)
     published = min(instant(earned.paid_on, 9 * 60), now)
     return Payslip(
         candidate_id=person.id or 0,
@@ -196,21 +185,15 @@ def _statement(person: Candidate, printer: _Printer, now: datetime) -> AnnualSta
     year = today(now).year - 1
     wage = (9_000 + 1_373 * ((person.id or 0) % 11)) * 100
     tax = wage * TAX // 10_000
-    paper = Paper(
-        sender=names.AGENCY,
-        name=f"Jaaropgave {year}",
-        about=(f"{person.name}, {person.number}",),
-        parts=(
-            Part(
-                "Voor je belastingaangifte",
-                (
-                    ("Loon loonbelasting en volksverzekeringen", text.money(wage)),
-                    ("Ingehouden loonheffing", text.money(tax)),
-                ),
-            ),
-        ),
-        foot=FOOT,
+    paper = _paper(f"Jaaropgave {year}", person, now)
+    paper.amounts(
+        "Voor je belastingaangifte",
+        [
+            ("Loon loonbelasting en volksverzekeringen", text.money(wage)),
+            ("Ingehouden loonheffing", text.money(tax)),
+        ],
     )
+    paper.paragraph(FOOT)
     published = min(instant(date(year + 1, 1, 28), 9 * 60), now)
     return AnnualStatement(
         candidate_id=person.id or 0,

@@ -1,4 +1,4 @@
-"""formats/pdf.py: a paper says what it was given, and can be looked at."""
+"""formats/paper.py and formats/pages.py: a paper says what it was given, and can be looked at."""
 
 import io
 from datetime import UTC, datetime
@@ -8,18 +8,19 @@ import pytest
 from fpdf import FPDF
 from PIL import Image
 
-from rxportal.formats import pages, pdf
-from rxportal.formats.pdf import Paper, Part
+from rxportal.formats import pages
+from rxportal.formats.paper import Paper
 
 NOW = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)
 NAMES = "Piotr Zawiślak, Ionuț Brânzescu, Aylin Demirtaşoğlu, Yusuf Karabağlı"
-PAPER = Paper(
-    "Flexmeent",
-    "Loonstrook week 41",
-    (NAMES,),
-    (Part("Loon", (("Bruto", "€ 662,32"), ("Netto", "€ 512,34"))),),
-    "Verzonnen.",
-)
+
+
+def paper():
+    made = Paper("Loonstrook week 41", head="Flexmeent", note="", at=NOW, language="nl")
+    made.lead(NAMES)
+    made.amounts("Loon", [("Bruto", "€ 662,32"), ("Netto", "€ 512,34")])
+    made.paragraph("Verzonnen.")
+    return made.content()
 
 
 def words(content):
@@ -28,14 +29,14 @@ def words(content):
 
 
 def test_a_paper_says_all_it_was_given_with_every_letter_of_a_name():
-    found = words(pdf.write(PAPER, language="nl", now=NOW))
+    found = words(paper())
     assert found[:4] == ["Flexmeent", "Loonstrook week 41", NAMES, "Loon"]
     assert {"Bruto € 662,32", "Netto € 512,34"} <= {line.replace("\u00a0", " ") for line in found}
     assert found[-1] == "Verzonnen."
 
 
 def test_the_same_paper_is_the_same_bytes():
-    first, second = (pdf.write(PAPER, language="nl", now=NOW) for _ in range(2))
+    first, second = (paper() for _ in range(2))
     assert first == second
 
 
@@ -46,7 +47,7 @@ def size(content):
 
 
 def test_its_first_page_is_a_picture():
-    drawn = pages.first(pdf.write(PAPER, language="nl", now=NOW))
+    drawn = pages.first(paper())
     assert drawn is not None
     wide, high = size(drawn)
     assert wide == 1190
