@@ -93,6 +93,19 @@ def sheet(
     )
 
 
+def asks_first(
+    trigger: rx.Component, *, title: Any, description: Any, does: rx.Component
+) -> rx.Component:
+    """A step that cannot be taken back: ``trigger`` opens a sheet, and only ``does`` in it does it."""
+    return sheet(
+        trigger,
+        title=title,
+        description=description,
+        foot=radix.close(does, as_child=True),
+        close=t("Niet doen"),
+    )
+
+
 def sheet_title(title: Any, class_name: str = "text-head font-semibold") -> rx.Component:
     """The name of a sheet, as a screen reader says it."""
     return radix.title(rx.el.h2(title, class_name=class_name), as_child=True)

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.components.controls import FIELD, Tone, button, field, go, icon, look, section, tag
+from rxportal.components.dialog import asks_first
 from rxportal.components.feedback import empty
 from rxportal.components.shell import shell
 from rxportal.domain.access import Role
@@ -282,12 +283,21 @@ def _manage(row: Any) -> rx.Component:
                     on_click=PeopleState.change_role(row.id, row.other_role),
                 ),
             ),
-            button(
-                icon("smartphone", 18),
-                t("Verificatie herstellen"),
-                whose,
-                size="lg",
-                on_click=PeopleState.reset_factor(row.id),
+            asks_first(
+                button(icon("smartphone", 18), t("Verificatie herstellen"), whose, size="lg"),
+                title=rx.el.span(t("Verificatie herstellen van"), " ", row.name),
+                description=t(
+                    "De app, passkeys en herstelcodes werken dan niet meer, en alle vertrouwde "
+                    "browsers vragen weer om een code. Doe dit alleen als je zeker weet wie het "
+                    "vraagt."
+                ),
+                does=button(
+                    icon("smartphone", 18),
+                    t("Herstellen"),
+                    size="lg",
+                    kind="danger",
+                    on_click=PeopleState.reset_factor(row.id),
+                ),
             ),
             button(
                 icon("ban", 18),

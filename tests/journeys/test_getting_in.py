@@ -323,3 +323,21 @@ def test_the_back_office_sends_again_and_takes_back(device, laptop, rows, newcom
     expect(page.locator("#invite-error")).to_contain_text("Er is geen kandidaat")
     page.goto("/beheer/logboek")
     expect(page.get_by_text("Uitnodiging ingetrokken").first).to_be_visible()
+
+
+def test_a_lost_second_factor_is_taken_away_only_by_who_says_so_twice(laptop, axe):
+    page = laptop(user=OFFICE)
+    page.goto("/beheer/uitnodigingen?wie=binnen&zoek=femke")
+    lost = page.get_by_role("button", name="Verificatie herstellen Femke")
+    lost.focus()
+    page.keyboard.press("Enter")
+    asked = page.get_by_role("dialog", name="Verificatie herstellen van Femke")
+    expect(asked).to_be_visible()
+    axe(page)
+    page.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    expect(lost).to_be_focused()
+    lost.click()
+    asked.get_by_role("button", name="Herstellen").click()
+    expect(page.get_by_text("De verificatie is hersteld.")).to_be_visible()
+    expect(asked).to_have_count(0)
