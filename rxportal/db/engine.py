@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, create_engine
 
 from rxportal.config import settings
-from rxportal.domain.errors import Counted
+from rxportal.domain.errors import Counted, NotFound
 
 BUSY_SECONDS = 10  # how long a SQLite writer waits for another before it gives up
 # Connections kept open and those opened in a rush: as many as one process has worker threads.
@@ -68,7 +69,11 @@ def transaction(engine: Engine | None = None) -> Iterator[Session]:
     A ``Counted`` refusal is raised after the commit: a wrong try has to stay counted.
     """
     refusal: Counted | None = None
-    with Session(engine or default(), expire_on_commit=False) as session, session.begin():
+    with (
+        _noting(engine),
+        Session(engine or default(), expire_on_commit=False) as session,
+        session.begin(),
+    ):
         try:
             yield session
         except Counted as counted:
@@ -80,7 +85,20 @@ def transaction(engine: Engine | None = None) -> Iterator[Session]:
 @contextmanager
 def reading(engine: Engine | None = None) -> Iterator[Session]:
     """A session for looking only: it waits for no writer, and what it writes is refused."""
-    with Session(_reader(engine or default()), expire_on_commit=False, autoflush=False) as session:
+    reader = _reader(engine or default())
+    with _noting(engine), Session(reader, expire_on_commit=False, autoflush=False) as session:
         yield session
         if session.new or session.dirty or session.deleted:
             raise RuntimeError("a reading unit of work has changed rows")
+
+
+@contextmanager
+def _noting(engine: Engine | None) -> Iterator[None]:
+    """What a ``NotFound`` has to leave behind is written once the work it ended is undone."""
+    try:
+        yield
+    except NotFound as refusal:
+        if refusal.note:
+            with Session(engine or default()) as session, session.begin():
+                refusal.note(session, now=datetime.now(UTC))
+        raise

@@ -1,5 +1,7 @@
 """Refusals the user can be told about. Everything else is a bug and may crash."""
 
+from collections.abc import Callable
+
 from rxportal.locales import t
 
 
@@ -34,10 +36,14 @@ class Forbidden(Refused):
 
 
 class NotFound(Refused):
-    """No such row, or a row the actor may not know about: the two look the same on purpose."""
+    """No such row, or a row the actor may not know about: the two look the same on purpose.
 
-    def __init__(self) -> None:
+    ``note(session, now=…)`` writes down what has to be, after the work that was refused.
+    """
+
+    def __init__(self, note: Callable[..., None] | None = None) -> None:
         super().__init__(t("Dit bestaat niet of niet meer. Ga terug naar het overzicht."))
+        self.note = note
 
 
 class Invalid(Refused):

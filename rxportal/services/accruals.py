@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sql
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from rxportal.db.scope import visible
 from rxportal.db.tables import Accrual
@@ -14,6 +14,7 @@ from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.accruals import Cause, Mutation, Reserve, Step
 from rxportal.domain.errors import NotFound
 from rxportal.domain.zone import today
+from rxportal.services import scoped
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,7 @@ class Standing:
 def find(session: Session, actor: Actor, accrual_id: int) -> Accrual:
     """Raises ``NotFound`` for what this actor may not see."""
     require(actor, Permission.ACCRUAL_READ)
-    found = session.exec(
-        select(Accrual).where(col(Accrual.id) == accrual_id, visible(actor, Accrual))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return scoped.find(session, actor, Accrual, accrual_id)
 
 
 def mine(session: Session, actor: Actor, picked: Reserve, *, now: datetime) -> Standing | None:

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from rxportal.db.scope import visible
 from rxportal.db.tables import Article, ArticleRead
 from rxportal.domain.access import Actor, Permission, require
-from rxportal.domain.errors import NotFound
+from rxportal.services import scoped
 
 
 def read(session: Session, actor: Actor, article_id: int, *, now: datetime) -> Article:
@@ -17,11 +16,7 @@ def read(session: Session, actor: Actor, article_id: int, *, now: datetime) -> A
     Raises ``NotFound`` for one that is not for them, or not now.
     """
     require(actor, Permission.NEWS_READ)
-    found = session.exec(
-        select(Article).where(col(Article.id) == article_id, visible(actor, Article))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
+    found = scoped.find(session, actor, Article, article_id)
     if session.get(ArticleRead, (actor.user_id, article_id)) is None:
         _remember(session, ArticleRead(user_id=actor.user_id, article_id=article_id, at=now))
     return found

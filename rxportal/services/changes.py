@@ -14,7 +14,7 @@ from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.details import SECRET_OF, Secret, What, masked
 from rxportal.domain.errors import NotFound
 from rxportal.domain.review import AlreadyReviewed, Review, reason_of
-from rxportal.services import audit, dossier_notices, secret_box
+from rxportal.services import audit, dossier_notices, scoped, secret_box
 
 Values = Mapping[str, str]
 
@@ -60,7 +60,7 @@ def waiting(session: Session, actor: Actor) -> dict[What, ChangeRequest]:
 def opened(session: Session, actor: Actor, change_id: int, *, now: datetime) -> Opened:  # noqa: ARG001
     """Raises ``Forbidden`` and ``NotFound``."""
     require(actor, Permission.CHANGE_READ)
-    row = _find(session, actor, change_id)
+    row = scoped.find(session, actor, ChangeRequest, change_id)
     return Opened(
         row,
         session.get_one(Candidate, row.candidate_id).name,
@@ -73,7 +73,7 @@ def reveal(session: Session, actor: Actor, change_id: int, *, address: str, now:
     """The new number in full. That it was shown, and to whom, is written down."""
     require(actor, Permission.CHANGE_READ)
     require(actor, Permission.IDENTITY_REVEAL)
-    row = _find(session, actor, change_id)
+    row = scoped.find(session, actor, ChangeRequest, change_id)
     if row.what not in SECRET_OF:
         raise NotFound
     value = _values(row)[row.what]
@@ -155,15 +155,6 @@ def _rename(session: Session, candidate_id: int, values: Values) -> None:
         session.add(user)
 
 
-def _find(session: Session, actor: Actor, change_id: int) -> ChangeRequest:
-    found = session.exec(
-        select(ChangeRequest).where(ChangeRequest.id == change_id, visible(actor, ChangeRequest))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _reviewed(
     session: Session, actor: Actor, change_id: int, version: int, to: Review, reason: str
 ) -> ChangeRequest:
@@ -171,7 +162,7 @@ def _reviewed(
     meanwhile, one is told.
     """
     require(actor, Permission.CHANGE_REVIEW)
-    row = _find(session, actor, change_id)
+    row = scoped.find(session, actor, ChangeRequest, change_id)
     changed = session.exec(
         update(ChangeRequest)
         .where(

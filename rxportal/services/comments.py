@@ -15,7 +15,7 @@ from rxportal.domain.declaration import MODULE as DECLARATIONS
 from rxportal.domain.errors import NotFound, Refused
 from rxportal.domain.typed import words
 from rxportal.locales import t
-from rxportal.services import notices, signals, viewed
+from rxportal.services import notices, scoped, signals, viewed
 
 LONGEST = 2000  # characters
 
@@ -151,8 +151,5 @@ def _find(session: Session, actor: Actor, module: str, row_id: int) -> tuple[Sub
     subject = SUBJECTS.get(module)
     if subject is None or module in actor.closed:
         raise NotFound
-    table: Any = COMMENTED[module]
-    row = session.exec(select(table).where(table.id == row_id, visible(actor, table))).one_or_none()
-    if row is None:
-        raise NotFound
-    return subject, row
+    table: type[Any] = COMMENTED[module]
+    return subject, scoped.find(session, actor, table, row_id)

@@ -32,7 +32,7 @@ from rxportal.domain.typed import words
 from rxportal.formats import pages, seal
 from rxportal.gateways.store import Store
 from rxportal.locales import t
-from rxportal.services import audit, contract_notices
+from rxportal.services import audit, contract_notices, scoped
 
 LARGEST = 10 * 1024 * 1024  # bytes
 LONGEST_TITLE = 120
@@ -187,12 +187,7 @@ def candidate_of(session: Session, actor: Actor, number: str) -> int:
 def find(session: Session, actor: Actor, contract_id: int) -> Contract:
     """The contract, if the actor may see it. Raises ``Forbidden``, ``NotFound``."""
     require(actor, Permission.CONTRACT_READ)
-    found = session.exec(
-        select(Contract).where(Contract.id == contract_id, visible(actor, Contract))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return scoped.find(session, actor, Contract, contract_id)
 
 
 def open_(session: Session, actor: Actor, contract_id: int, *, now: datetime) -> Shown:
@@ -221,7 +216,7 @@ def turn(
     Raises ``Forbidden``, ``NotFound``, ``Invalid``.
     """
     require(actor, Permission.CONTRACT_SIGN)
-    contract = _held(session, actor, contract_id)
+    contract = scoped.find(session, actor, Contract, contract_id, hold=True)
     reading = reading_of(session, contract) or ContractReading(
         contract_id=contract_id, user_id=actor.user_id, page=1, opened_at=now
     )
@@ -311,7 +306,7 @@ def reading_of(session: Session, contract: Contract) -> ContractReading | None:
 def ready(session: Session, actor: Actor, contract_id: int, step: Step) -> Contract:
     """The contract, if the actor may take the step on it now. Whoever is second waits here."""
     require(actor, NEEDS[step])
-    contract = _held(session, actor, contract_id)
+    contract = scoped.find(session, actor, Contract, contract_id, hold=True)
     rules.after(contract.state, step)
     return contract
 
@@ -332,18 +327,6 @@ def take(session: Session, contract: Contract, step: Step, changes: Mapping[str,
     session.refresh(contract)
     if done.rowcount != 1:
         raise rules.StepNotAllowed(contract.state)
-
-
-def _held(session: Session, actor: Actor, contract_id: int) -> Contract:
-    contract = session.exec(
-        select(Contract)
-        .where(Contract.id == contract_id, visible(actor, Contract))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if contract is None:
-        raise NotFound
-    return contract
 
 
 def _of_placement(session: Session, actor: Actor, wish: Wish) -> tuple[str, str]:

@@ -12,14 +12,13 @@ from datetime import date, datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from rxportal.db.scope import visible
 from rxportal.db.tables import Declaration, DeclarationDay, Transition, User
 from rxportal.domain import declaration as rules
 from rxportal.domain.access import Actor, require
 from rxportal.domain.declaration import NEEDS, Channel, Step
 from rxportal.domain.errors import Invalid, NotFound
 from rxportal.locales import t
-from rxportal.services import completeness, notices
+from rxportal.services import completeness, notices, scoped
 from rxportal.services.signals import note as note_change
 
 
@@ -36,12 +35,7 @@ def find(session: Session, actor: Actor, declaration_id: int) -> Declaration:
     """The declaration, if the actor may see it. Raises ``NotFound``."""
     if rules.MODULE in actor.closed:
         raise NotFound
-    found = session.exec(
-        select(Declaration).where(Declaration.id == declaration_id, visible(actor, Declaration))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return scoped.find(session, actor, Declaration, declaration_id)
 
 
 def submit(
@@ -211,14 +205,7 @@ def _begin(
     require(actor, NEEDS[step])
     if rules.MODULE in actor.closed:
         raise NotFound
-    declaration = session.exec(
-        select(Declaration)
-        .where(Declaration.id == declaration_id, visible(actor, Declaration))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if declaration is None:
-        raise NotFound
+    declaration = scoped.find(session, actor, Declaration, declaration_id, hold=True)
     if version not in {None, declaration.version}:
         raise _what_happened(session, actor, declaration, step, version or 0)
     rules.after(declaration.status, step)

@@ -17,7 +17,7 @@ from rxportal.domain.zone import today
 from rxportal.formats.uploads import Clean
 from rxportal.gateways.store import KEY, Store
 from rxportal.locales import t
-from rxportal.services import dossier_notices, limits
+from rxportal.services import dossier_notices, limits, scoped
 from rxportal.services.files import Content, name_of
 from rxportal.services.limits import Rule
 
@@ -159,12 +159,7 @@ def add(
 def find(session: Session, actor: Actor, document_id: int, *, now: datetime) -> Document:  # noqa: ARG001
     """A document the actor may see. Raises ``NotFound`` for any other."""
     require(actor, Permission.DOCUMENT_READ)
-    found = session.exec(
-        select(Document).where(Document.id == document_id, visible(actor, Document))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return scoped.find(session, actor, Document, document_id)
 
 
 def read(session: Session, actor: Actor, store: Store, key: str, *, now: datetime) -> Content:  # noqa: ARG001

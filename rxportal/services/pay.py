@@ -10,12 +10,11 @@ from rxportal.db.tables import AnnualStatement, Client, Declaration, Payment, Pa
 from rxportal.domain import periods, text
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.declaration import Status
-from rxportal.domain.errors import NotFound
 from rxportal.domain.pay import PaymentState
 from rxportal.domain.periods import PeriodKind
 from rxportal.domain.zone import today
 from rxportal.locales import mark, t
-from rxportal.services import payslips
+from rxportal.services import payslips, scoped
 
 MOST = 20  # declarations named on a payslip; a month of two placements has ten
 
@@ -75,11 +74,7 @@ def statement(session: Session, actor: Actor, row_id: int, *, now: datetime) -> 
 def payment(session: Session, actor: Actor, row_id: int, *, now: datetime) -> About:  # noqa: ARG001
     """Raises ``Forbidden`` and ``NotFound``."""
     require(actor, Permission.PAYMENT_READ)
-    row = session.exec(
-        select(Payment).where(Payment.id == row_id, visible(actor, Payment))
-    ).one_or_none()
-    if row is None:
-        raise NotFound
+    row = scoped.find(session, actor, Payment, row_id)
     slip = session.exec(
         select(Payslip).where(Payslip.id == row.payslip_id, visible(actor, Payslip))
     ).one_or_none()

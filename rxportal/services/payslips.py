@@ -7,13 +7,11 @@ from typing import TypeVar
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from rxportal.db.scope import visible
 from rxportal.db.tables import AnnualStatement, Payslip, User
 from rxportal.domain import pay, periods
 from rxportal.domain.access import Actor, Permission, Role, require
-from rxportal.domain.errors import NotFound
 from rxportal.domain.pay import PaperState, PaperStep
-from rxportal.services import audit, pay_notices
+from rxportal.services import audit, pay_notices, scoped
 
 Paper = TypeVar("Paper", Payslip, AnnualStatement)
 
@@ -57,12 +55,7 @@ def withdraw_one(
 
 def find(session: Session, actor: Actor, table: type[Paper], paper_id: int) -> Paper:
     """Raises ``NotFound`` for what this actor may not see."""
-    found = session.exec(
-        select(table).where(table.id == paper_id, visible(actor, table))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return scoped.find(session, actor, table, paper_id)
 
 
 def note_seen(

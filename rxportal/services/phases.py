@@ -9,9 +9,9 @@ from rxportal.db.scope import visible
 from rxportal.db.tables import PhaseRecord, PhaseRules
 from rxportal.domain import phases
 from rxportal.domain.access import Actor, Permission, require
-from rxportal.domain.errors import NotFound
 from rxportal.domain.phases import Outlook, Rules, Standing
 from rxportal.domain.zone import today
+from rxportal.services import scoped
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,7 @@ class Progress:
 def progress(session: Session, actor: Actor, record_id: int, *, now: datetime) -> Progress:
     """Of one count. Raises ``NotFound`` for what this actor may not see."""
     require(actor, Permission.PHASE_READ)
-    found = session.exec(
-        select(PhaseRecord).where(col(PhaseRecord.id) == record_id, visible(actor, PhaseRecord))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return _progress(session, found, now)
+    return _progress(session, scoped.find(session, actor, PhaseRecord, record_id), now)
 
 
 def mine(session: Session, actor: Actor, *, now: datetime) -> Progress | None:

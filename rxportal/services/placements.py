@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session, col, select
 
-from rxportal.db.scope import visible
 from rxportal.db.tables import Candidate, Placement, RosterShift
 from rxportal.domain import roster
 from rxportal.domain.access import Actor, Permission, Role, require
-from rxportal.domain.errors import NotFound
+from rxportal.services import scoped
 
 
 @dataclass(frozen=True)
@@ -24,12 +23,7 @@ class Agreed:
 def find(session: Session, actor: Actor, placement_id: int) -> Placement:
     """Raises ``NotFound`` for what this actor may not see."""
     require(actor, Permission.PLACEMENT_READ)
-    found = session.exec(
-        select(Placement).where(col(Placement.id) == placement_id, visible(actor, Placement))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return scoped.find(session, actor, Placement, placement_id)
 
 
 def agreed(

@@ -11,6 +11,7 @@ from rxportal.locales import t
 from rxportal.overviews import query
 from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Overview
+from rxportal.services import scoped
 from rxportal.state import arguments
 from rxportal.state.session import look
 
@@ -49,7 +50,7 @@ def _row(
     keys = [column.key for column in columns]
     found = query.rows(session, actor, overview, [row_id], keys, **more)
     if not found:
-        raise NotFound
+        raise scoped.missing(actor, overview.table, row_id)
     cells = found[0].cells
     heads = overview.heads.get(actor.role, ())
     title = next((cells[head] for head in heads if cells.get(head)), t(overview.one))

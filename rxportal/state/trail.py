@@ -49,6 +49,7 @@ KINDS = {
     "recovery_codes.made": mark("Herstelcodes gemaakt"),
     "reset.asked": mark("Herstellink aangevraagd"),
     "role.changed": mark("Rol gewijzigd"),
+    "row.refused": mark("Gegevens gevraagd zonder toegang"),
     "session.ended": mark("Sessie beëindigd"),
     "settings.changed": mark("Instellingen gewijzigd"),
     "sign_in": mark("Ingelogd"),
