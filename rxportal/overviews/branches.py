@@ -4,7 +4,7 @@ A branch says: these keys have one of these values, the first day lies in this s
 are tested row by row. The rows of a view are those of all its branches together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -129,13 +129,18 @@ def _weeks(word: str, now: datetime) -> Iterable[Span]:
 
 
 def _choices(overview: Overview, search: Search, word: str) -> Iterable[Branch]:
-    """The statuses whose label, in the language of this person, begins with the word."""
-    if len(word) < SHORTEST_LABEL:
-        return
+    """The statuses with a word in their label, in the language of this person, that begins so."""
     chosen = overview.filter(search.choices)
-    values = [v for v, label in chosen.values.items() if folded(t(label)).startswith(word)]
+    values = [v for v, label in chosen.values.items() if _says(folded(t(label)).split(), word)]
     if values:
         yield Branch({search.bound: tuple(values)})
+
+
+def _says(label: Sequence[str], word: str) -> bool:
+    """A single letter is only the whole of a word: ``a`` is *Fase A*, and not *Afgewezen*."""
+    return word in label or (
+        len(word) >= SHORTEST_LABEL and any(each.startswith(word) for each in label)
+    )
 
 
 def _names(session: Session, actor: Actor, search: Search, word: str) -> Iterable[Branch]:
