@@ -2,6 +2,11 @@
 of a row, a place in the menu, its files and its place in the API.
 """
 
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
 from rxportal.domain.access import Actor, require
 from rxportal.domain.errors import NotFound
 from rxportal.overviews.accruals import ACCRUALS
@@ -14,7 +19,7 @@ from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
 from rxportal.overviews.phases import PHASES
 from rxportal.overviews.placements import PLACEMENTS
-from rxportal.overviews.spec import Overview
+from rxportal.overviews.spec import Action, Overview
 from rxportal.overviews.statements import STATEMENTS
 
 MODULES: dict[str, Overview] = {
@@ -49,3 +54,19 @@ def require_open(actor: Actor, overview: Overview) -> None:
     require(actor, overview.needs)
     if overview.slug in actor.closed:
         raise NotFound
+
+
+def take(
+    session: Session,
+    actor: Actor,
+    overview: Overview,
+    action: Action,
+    row_id: int,
+    *,
+    version: int,
+    now: datetime,
+    **more: Any,
+) -> None:
+    """The action on one row, in a module that the actor has. Raises whatever the service raises."""
+    require_open(actor, overview)
+    action.run(session, actor, row_id, version=version, now=now, **more)

@@ -9,6 +9,7 @@ import reflex as rx
 from rxportal.domain.errors import Invalid, Refused, SignedOut
 from rxportal.locales import t
 from rxportal.overviews import screen
+from rxportal.overviews.modules import take
 from rxportal.overviews.spec import Action
 from rxportal.state.overview import Failure
 from rxportal.state.saved import SavedState
@@ -116,7 +117,7 @@ class BulkState(SavedState, mixin=True):
     ) -> None:
         named = {"accepted": job.accepted} if job.action.asks else {}
         try:
-            await act(self, job.action.run, row, version=version, **named)
+            await act(self, take, self.overview, job.action, row, version=version, **named)
         except SignedOut:
             raise
         except Refused as refusal:

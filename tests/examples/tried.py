@@ -7,9 +7,11 @@ runs this in a process of its own.
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from rxportal.db.tables import AuditEvent
 from rxportal.overviews import query
 from rxportal.overviews.view import View
 from rxportal.pages.overviews import LISTS
@@ -64,6 +66,7 @@ async def test_a_row_has_a_page_for_who_may_see_it(keys, tabs):
     await stranger.go("/sleutels/1")
     assert (await stranger.state(RecordState)).title == ""
     assert type(stranger.errors[-1]).__name__ == "NotFound"
+    assert keys.exec(select(AuditEvent)).one().details == {"what": "key", "id": "1"}
 
 
 async def test_it_is_for_who_has_the_permission(keys, tabs):
