@@ -48,11 +48,11 @@ def ids(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[i
     """The ids of the rows from ``offset`` on, in order."""
     if not wanted.branches:
         return []
-    usual = wanted.overview.order.removeprefix("-")
-    read_by = usual if _needs_sorting(session, wanted) else wanted.key
+    shape = _shape(wanted)
+    read_by = _found_by(shape) if _needs_sorting(session, wanted) else wanted.key
     cut = GATHER if read_by != wanted.key else limit + offset
     values = {**_values(wanted), "cut": cut, "limit": limit, "offset": offset}
-    return list(session.connection().scalars(_page(_shape(wanted), read_by), values))
+    return list(session.connection().scalars(_page(shape, read_by), values))
 
 
 def count(session: Session, wanted: Wanted, most: int) -> int:
@@ -155,19 +155,37 @@ def _limits(test: Range | str) -> dict[str, Any]:
 def _needs_sorting(session: Session, wanted: Wanted) -> bool:
     """Whether the rows are found by other indexes than the one in the wanted order.
 
-    Only for orders that are not the usual one, and only when few enough rows match.
+    Only where that is not the one they are found by, and only when few enough rows match.
     """
-    overview = wanted.overview
-    if wanted.key == overview.order.removeprefix("-"):
+    shape = _shape(wanted)
+    if wanted.key == _found_by(shape):
         return False
-    order = overview.orders[wanted.key]
+    order = wanted.overview.orders[wanted.key]
     exact = all(
-        not part.spans
-        and not part.tested
-        and set(_walk(order, part)) == {key for key, _ in part.bound}
-        for part in _shape(wanted).parts
+        not part.spans and not part.tested and _is_walk(order, part) for part in shape.parts
     )
     return not exact and count(session, wanted, GATHER) <= GATHER
+
+
+@lru_cache(maxsize=512)
+def _found_by(shape: _Shape) -> str:
+    """The order whose indexes find the rows, whatever order they are wanted in: the usual one, or
+    that of the number which is all they are narrowed by, so that they stand together.
+    """
+    overview = shape.overview
+    usual = overview.order.removeprefix("-")
+    for part in shape.parts:
+        if len(shape.parts) == 1 and len(part.tests) == 1 and not part.spans and not part.named:
+            measure = overview.filter(part.tests[0][0]).measure
+            for key, order in overview.orders.items():
+                if order.column is measure and _is_walk(order, part):
+                    return key
+    return usual
+
+
+def _is_walk(order: Order, part: _Part) -> bool:
+    """Whether an index has just these keys, and then stands in the order."""
+    return set(_walk(order, part)) == {key for key, _ in part.bound}
 
 
 @lru_cache(maxsize=512)
@@ -202,8 +220,7 @@ def _groups(shape: _Shape, key: str) -> Any:
 
 def _first(shape: _Shape, prefix: str) -> Select[int]:
     """The ids of the first ``:cut`` rows."""
-    usual = shape.overview.order.removeprefix("-")
-    merged = _merged(list(_selects(shape, usual, prefix)), len(shape.parts) > 1)
+    merged = _merged(list(_selects(shape, _found_by(shape), prefix)), len(shape.parts) > 1)
     return select(merged.c.id).limit(bindparam("cut"))
 
 
@@ -225,11 +242,11 @@ def _selects(shape: _Shape, read_by: str, prefix: str) -> Iterator[Rows]:
         walk = _walk(order, part)
         sizes = dict(part.bound)
         for chosen in product(*(range(sizes[key]) for key in walk)):
-            rows = _rows(shape, part, dict(zip(walk, chosen, strict=True)), at)
+            rows = _rows(shape, part, dict(zip(walk, chosen, strict=True)), at, read_by)
             yield _ordered(shape, rows, read_by)
 
 
-def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str) -> Rows:
+def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str, read_by: str) -> Rows:
     """The rows of a branch; of the keys in ``chosen`` those with that one of their values."""
     overview = shape.overview
     leads = chosen or overview.few
@@ -245,20 +262,28 @@ def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str) -> Rows:
             values: list[Any] = [bindparam(f"{at}{key}_{index}") for index in range(size)]
             statement = statement.where(column.in_(values))
     if part.spans and overview.period:
-        day = overview.orders[overview.period].column
+        day = _limited(shape, overview.orders[overview.period].column, read_by)
         statement = statement.where(day >= bindparam(f"{at}first"), day <= bindparam(f"{at}last"))
     for index, (key, kind) in enumerate(part.named):
         statement = statement.where(_has_name(overview.keys[key], kind, f"{at}{index}_"))
     for key, limits in part.tests:
         each = overview.filter(key)
-        statement = statement.where(*(_holds(each, said, f"{at}{key}_{said}") for said in limits))
+        statement = statement.where(
+            *(_holds(shape, each, read_by, said, f"{at}{key}_{said}") for said in limits)
+        )
     return statement
 
 
-def _holds(each: Filter, said: str, name: str) -> Any:
+def _limited(shape: _Shape, column: Any, read_by: str) -> Any:
+    """A column between limits: a stretch of the order that is read, or tested row by row."""
+    return column if column is shape.overview.orders[read_by].column else _tested(column)
+
+
+def _holds(shape: _Shape, each: Filter, read_by: str, said: str, name: str) -> Any:
     if said == "like":
         return each.text.ilike(bindparam(name), escape="\\")
-    return each.measure >= bindparam(name) if said == "low" else each.measure <= bindparam(name)
+    number = _limited(shape, each.measure, read_by)
+    return number >= bindparam(name) if said == "low" else number <= bindparam(name)
 
 
 def _tested(column: Any) -> Any:
@@ -283,8 +308,9 @@ def _has_name(column: Any, kind: str, at: str) -> Any:
 def _gathered(shape: _Shape, part: _Part, at: str) -> Rows:
     """All rows of a few candidates; OFFSET keeps the planner from walking an order instead."""
     overview = shape.overview
-    order = overview.orders[overview.order.removeprefix("-")].column.label("read")
-    inner = _rows(shape, part, {}, at).add_columns(order).offset(0).subquery()
+    usual = overview.order.removeprefix("-")
+    order = overview.orders[usual].column.label("read")
+    inner = _rows(shape, part, {}, at, usual).add_columns(order).offset(0).subquery()
     return select(inner.c.id, inner.c.sort, inner.c.read)
 
 

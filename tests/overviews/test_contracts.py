@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from rxportal.db.tables import Contract
 from rxportal.domain.contract import State
@@ -13,6 +12,7 @@ from rxportal.overviews.contracts import CONTRACTS
 from rxportal.overviews.view import View
 from tests import make
 from tests.make import NOW
+from tests.overviews.plans import analysed, plans
 
 
 def two_hundred_contracts(session):
@@ -70,24 +70,7 @@ def test_filters_and_the_period_narrow_it(session):
     ],
 )
 def test_a_list_walks_an_index(session, view, index):
-    asked = []
-
-    def note(_connection, _cursor, statement, parameters, _context, _many):
-        if "AS sort" in statement:
-            asked.append((statement, parameters))
-
-    with session.bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
-    event.listen(session.bind, "before_cursor_execute", note)
-    page(session, make.office, **view)
-    event.remove(session.bind, "before_cursor_execute", note)
-    session.rollback()
-    with session.bind.connect() as connection:
-        plans = [
-            row[3]
-            for statement, parameters in asked
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        ]
-    reads = [line for line in plans if "contract" in line]
+    found = plans(analysed(session), make.office, CONTRACTS, View(**view))
+    reads = [line for line in found if "contract" in line]
     assert reads
-    assert all(f"INDEX {index} " in f"{line} " for line in reads), plans
+    assert all(f"INDEX {index} " in f"{line} " for line in reads), found

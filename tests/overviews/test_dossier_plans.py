@@ -14,7 +14,7 @@ from rxportal.overviews.view import View
 from rxportal.services import documents
 from tests import make
 from tests.make import NOW
-from tests.overviews.plans import plans
+from tests.overviews.plans import analysed, plans
 
 WAITING = {"staat": (Review.WAITING,)}
 WALKS = [
@@ -68,9 +68,7 @@ pytestmark = [
 
 @pytest.fixture
 def many(session):
-    with session.bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
-    return session
+    return analysed(session)
 
 
 @pytest.mark.parametrize(("overview", "asked", "index"), WALKS, ids=[w[2] for w in WALKS])

@@ -3,15 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from rxportal.db.tables import Accrual
 from rxportal.domain.accruals import Cause, Reserve
-from rxportal.overviews import query
 from rxportal.overviews.accruals import ACCRUALS
 from rxportal.overviews.placements import PLACEMENTS
 from rxportal.overviews.view import View
 from tests import make
+from tests.overviews.plans import analysed, plans
 
 
 def many_rows(session):
@@ -52,30 +51,12 @@ WALKS = [  # overview, who, view -> the index the rows are read along
 
 @pytest.fixture
 def known(session):
-    with session.bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
-    return session
+    return analysed(session)
 
 
 @pytest.mark.parametrize(("overview", "actor", "asked", "index"), WALKS)
 def test_rows_are_read_along_their_index(known, overview, actor, asked, index):
-    asked_of_it = []
-
-    def note(_connection, _cursor, statement, parameters, _context, _many):
-        if "AS sort" in statement:
-            asked_of_it.append((statement, parameters))
-
-    event.listen(known.bind, "before_cursor_execute", note)
-    page = query.page(known, actor, overview, View(**asked), now=make.NOW)
-    event.remove(known.bind, "before_cursor_execute", note)
-    known.rollback()
-    assert page.rows
-    with known.bind.connect() as connection:
-        plan = [
-            row[3]
-            for statement, parameters in asked_of_it
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        ]
+    plan = plans(known, actor, overview, View(**asked))
     table = overview.table.__tablename__
     reads = [line for line in plan if f" {table}" in line]
     assert reads

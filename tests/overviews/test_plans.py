@@ -9,7 +9,7 @@ from rxportal.overviews import query
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.view import View
 from tests import make
-from tests.overviews.plans import plans
+from tests.overviews.plans import analysed, plans
 
 WALKS = {  # view -> the index somebody of the agency walks along
     (): "declaration_by_start",
@@ -40,9 +40,7 @@ pytestmark = pytest.mark.begins(rows=three_hundred_weeks)
 
 @pytest.fixture
 def many(session):
-    with session.bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
-    return session
+    return analysed(session)
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
