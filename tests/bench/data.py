@@ -15,6 +15,7 @@ from rxportal.db.tables.names import follow
 from rxportal.domain.access import Role
 from rxportal.services import passwords, sessions
 from tests import make
+from tests.bench import around
 
 PASSWORD = "twee-fietsen-in-de-regen"  # of everybody who signs in
 ACCOUNTS = 300
@@ -54,21 +55,20 @@ _FALSE = {"sqlite": "0", "postgresql": "FALSE"}
 _DEVIATES = {"sqlite": "(p.id + w.k) % 5 = 0", "postgresql": "(p.id + w.k) % 5 = 0"}
 
 
-def fill(engine: Engine, declarations: int) -> dict[str, str]:
-    """Make the tables and rows; the Cookie header of each role that is measured."""
+def fill(engine: Engine, declarations: int, *, whole: bool = False) -> dict[str, str]:
+    """Make the tables and rows, ``whole`` those of every module; the Cookie header of each role
+    that is measured.
+    """
     SQLModel.metadata.create_all(engine)
     with Session(engine) as session:
         make.world(session)
         session.commit()
     people = declarations // WEEKS
     _people(engine, people)
-    indexes = list(Declaration.__table__.indexes)
     with engine.begin() as connection:
-        for index in indexes:
-            index.drop(connection)
-        connection.execute(text(_declarations(engine.dialect.name)))
-        for index in indexes:
-            index.create(connection)
+        around.load(connection, Declaration, _declarations(engine.dialect.name))
+    if whole:
+        around.fill(engine)
     _accounts(engine)
     _analyse(engine)
     return _cookies(engine)
