@@ -1,15 +1,13 @@
 """Reserveringen: every mutation of somebody's reserves, the newest first."""
 
 from datetime import date
-from typing import Any
-
-from sqlmodel import col
 
 from rxportal.db.tables import Accrual, Candidate, Declaration
 from rxportal.domain import text
 from rxportal.domain.access import Permission, Role
 from rxportal.domain.accruals import CAUSES, LABELS, Cause, Reserve
 from rxportal.locales import mark, t
+from rxportal.overviews import cells, people
 from rxportal.overviews.spec import (
     AGENCY,
     NOBODY,
@@ -21,6 +19,7 @@ from rxportal.overviews.spec import (
     Order,
     Overview,
     Search,
+    col,
 )
 
 A = Accrual
@@ -56,10 +55,6 @@ def _day(_today: date, day: date) -> dict[str, str]:
     }
 
 
-def _full_name(_today: date, first: str, last: str) -> str:
-    return f"{first} {last}"
-
-
 def _reserve(_today: date, reserve: Reserve) -> str:
     return t(LABELS[reserve])
 
@@ -71,14 +66,6 @@ def _amount(_today: date, reserve: Reserve, amount: int) -> str:
 def _number(reserve: Reserve, amount: int) -> float:
     """For a file: hours or euros, so that they add up."""
     return round(amount / (60 if reserve.is_time else 100), 2)
-
-
-def _first(day: date) -> date:
-    return day
-
-
-def _c(column: Any) -> Any:
-    return col(column)
 
 
 ACCRUALS = Overview(
@@ -96,13 +83,13 @@ ACCRUALS = Overview(
     picture="piggy-bank",
     own_page=True,
     joins=(
-        Join(Candidate, _c(A.candidate_id) == Candidate.id),
-        Join(Declaration, _c(A.declaration_id) == Declaration.id, outer=True),
+        Join(Candidate, col(A.candidate_id) == Candidate.id),
+        Join(Declaration, col(A.declaration_id) == Declaration.id, outer=True),
     ),
     columns=(
-        Column("day", mark("Datum"), (A.day,), _day, Look.LEAD, "day", _first, locked=True),
-        Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
-               _full_name, roles=AGENCY, on_phone=NOBODY),
+        Column("day", mark("Datum"), (A.day,), _day, Look.LEAD, "day", cells.same, locked=True),
+        Column("candidate", mark("Kandidaat"), people.NAME,
+               people.full_name, roles=AGENCY, on_phone=NOBODY),
         Column("what", mark("Omschrijving"), (A.cause, A.note, Declaration.minutes), what),
         Column("reserve", mark("Soort"), (A.reserve,), _reserve, Look.QUIET, on_phone=AGENCY),
         Column("amount", mark("Mutatie"), (A.reserve, A.amount), _amount, Look.NUMBER,
@@ -114,15 +101,15 @@ ACCRUALS = Overview(
         Role.ADMINISTRATOR: ("candidate", "day"),
     },
     keys={
-        "id": _c(A.id),
-        "candidate": _c(A.candidate_id),
-        "reserve": _c(A.reserve),
-        "cause": _c(A.cause),
+        "id": col(A.id),
+        "candidate": col(A.candidate_id),
+        "reserve": col(A.reserve),
+        "cause": col(A.cause),
     },
     own={Role.CANDIDATE: "candidate"},
     few=frozenset({"id"}),
     orders={
-        "day": Order(_c(A.day), (
+        "day": Order(col(A.day), (
             ("candidate", "reserve"), ("candidate",), ("reserve",), ())),
     },
     order="-day",
@@ -130,10 +117,10 @@ ACCRUALS = Overview(
     filters=(
         Filter("soort", mark("Soort"), "reserve", dict(LABELS)),
         Filter("reden", mark("Reden"), "cause", dict(CAUSES)),
-        Filter("omschrijving", mark("Omschrijving"), text=_c(A.note)),
+        Filter("omschrijving", mark("Omschrijving"), text=col(A.note)),
     ),
     searches=(
-        Search(mark("kandidaat"), How.NAME, "candidate", Candidate, most=200, roles=AGENCY),
+        people.BY_NAME,
         Search(mark("soort"), How.CHOICE, "reserve", choices="soort"),
         Search(mark("weeknummer"), How.WEEK),
     ),

@@ -1,16 +1,12 @@
 """Documenten: what a candidate sent us and what we gave them."""
 
-from datetime import date, datetime
-from typing import Any
-
-from sqlmodel import col
+from datetime import date
 
 from rxportal.db.tables import Candidate, Document, DocumentType
-from rxportal.domain import text
 from rxportal.domain.access import Permission, Role
-from rxportal.domain.review import LABELS, TONES, Review
-from rxportal.domain.zone import local
+from rxportal.domain.review import LABELS, TONES
 from rxportal.locales import mark, t
+from rxportal.overviews import cells, people
 from rxportal.overviews.spec import (
     AGENCY,
     NOBODY,
@@ -23,55 +19,17 @@ from rxportal.overviews.spec import (
     Order,
     Overview,
     Search,
+    col,
 )
 from rxportal.services import documents
 
 D = Document
 
 
-def _words(_today: date, words: str) -> str:
-    return words
-
-
-def _name(_today: date, first: str, last: str) -> str:
-    return f"{first} {last}"
-
-
-def _day(today: date, at: datetime) -> str:
-    return _date(today, local(at).date())
-
-
-def _date(today: date, day: date | None) -> str:
-    if day is None:
-        return ""
-    short = text.day_and_month(day)
-    return short if day.year == today.year else f"{short} {day.year}"
-
-
 def _until(today: date, day: date | None) -> str:
     if day is not None and day < today:
-        return t("verlopen op {day}", day=_date(today, day))
-    return _date(today, day)
-
-
-def _review(_today: date, review: Review) -> dict[str, str]:
-    return {"": t(LABELS[review]), "tone": TONES[review]}
-
-
-def _label(review: Review) -> str:
-    return t(LABELS[review])
-
-
-def _moment(at: datetime) -> datetime:
-    return local(at)
-
-
-def _number(_today: date, number: int) -> str:
-    return str(number)
-
-
-def _c(column: Any) -> Any:
-    return col(column)
+        return t("verlopen op {day}", day=cells.day(today, day))
+    return cells.day(today, day)
 
 
 DOCUMENTS = Overview(
@@ -95,20 +53,22 @@ DOCUMENTS = Overview(
         Join(Candidate, D.candidate_id == Candidate.id),
     ),
     columns=(
-        Column("name", mark("Naam"), (D.name,), _words, Look.LEAD, "name", locked=True),
-        Column("person", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name), _name,
+        Column("name", mark("Naam"), (D.name,), cells.words, Look.LEAD, "name", locked=True),
+        Column("person", mark("Kandidaat"), people.NAME, people.full_name,
                roles=AGENCY, on_phone=NOBODY),
-        Column("type", mark("Documenttype"), (DocumentType.name,), _words, Look.QUIET),
-        Column("added", mark("Toegevoegd"), (D.added_at,), _day, Look.DATE, "added", _moment),
+        Column("type", mark("Documenttype"), (DocumentType.name,), cells.words, Look.QUIET),
+        Column("added", mark("Toegevoegd"), (D.added_at,), cells.day_of, Look.DATE, "added",
+               cells.moment),
         Column("expires", mark("Geldig tot"), (D.expires_on,), _until, Look.DATE),
-        Column("review", mark("Status"), (D.review,), _review, Look.TAG, value=_label),
-        Column("why", mark("Reden"), (D.reason,), _words, Look.QUIET, shown=NOBODY),
-        Column("reviewed_by", mark("Beoordeeld door"), (D.reviewed_by,), _words, Look.QUIET,
+        Column("review", mark("Status"), (D.review,), cells.tag(LABELS, TONES), Look.TAG,
+               value=cells.label(LABELS)),
+        Column("why", mark("Reden"), (D.reason,), cells.words, Look.QUIET, shown=NOBODY),
+        Column("reviewed_by", mark("Beoordeeld door"), (D.reviewed_by,), cells.words, Look.QUIET,
                shown=NOBODY, on_phone=NOBODY),
-        Column("added_by", mark("Toegevoegd door"), (D.added_by,), _words, Look.QUIET,
+        Column("added_by", mark("Toegevoegd door"), (D.added_by,), cells.words, Look.QUIET,
                shown=NOBODY, on_phone=NOBODY),
-        Column("number", mark("Nummer"), (D.id,), _number, Look.NUMBER, value=int, roles=AGENCY,
-               shown=NOBODY, on_phone=NOBODY),
+        Column("number", mark("Nummer"), (D.id,), cells.number, Look.NUMBER, value=int,
+               roles=AGENCY, shown=NOBODY, on_phone=NOBODY),
     ),
     heads={
         Role.CANDIDATE: ("name",),
@@ -116,26 +76,26 @@ DOCUMENTS = Overview(
         Role.ADMINISTRATOR: ("name", "person"),
     },
     keys={
-        "id": _c(D.id),
-        "candidate": _c(D.candidate_id),
-        "type": _c(D.type_id),
-        "review": _c(D.review),
+        "id": col(D.id),
+        "candidate": col(D.candidate_id),
+        "type": col(D.type_id),
+        "review": col(D.review),
     },
     own={Role.CANDIDATE: "candidate"},
     few=frozenset({"id", "candidate"}),
     orders={
-        "added": Order(_c(D.added_at), (("candidate",), ("review",), ("type",), ())),
-        "name": Order(_c(D.name), (("candidate",), ())),
+        "added": Order(col(D.added_at), (("candidate",), ("review",), ("type",), ())),
+        "name": Order(col(D.name), (("candidate",), ())),
     },
     order="-added",
     filters=(
         Filter("type", mark("Documenttype"), "type", table=DocumentType,
                name=(DocumentType.name,)),
         Filter("staat", mark("Status"), "review", dict(LABELS)),
-        Filter("naam", mark("Naam"), text=_c(D.name)),
+        Filter("naam", mark("Naam"), text=col(D.name)),
     ),
     searches=(
-        Search(mark("kandidaat"), How.NAME, "candidate", Candidate, most=200, roles=AGENCY),
+        people.BY_NAME,
         Search(mark("documentnummer"), How.NUMBER, "id", roles=AGENCY),
         Search(mark("documenttype"), How.NAME, "type", DocumentType),
         Search(mark("status"), How.CHOICE, "review", choices="staat"),

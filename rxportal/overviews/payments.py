@@ -1,10 +1,8 @@
 """Betalingen: all that went to a candidate's account, or is about to."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import extract
-from sqlmodel import col
 
 from rxportal.db.tables import Candidate, Payment
 from rxportal.domain import periods, text
@@ -12,7 +10,7 @@ from rxportal.domain.access import Permission, Role
 from rxportal.domain.pay import KIND_LABELS, PAYMENT_LABELS, PaymentKind, PaymentState
 from rxportal.domain.periods import PeriodKind
 from rxportal.locales import mark, t
-from rxportal.overviews import amounts, papers
+from rxportal.overviews import amounts, cells, papers
 from rxportal.overviews.spec import (
     NOBODY,
     Column,
@@ -23,6 +21,7 @@ from rxportal.overviews.spec import (
     Order,
     Overview,
     Search,
+    col,
 )
 
 P = Payment
@@ -39,24 +38,12 @@ def _what(_today: date, kind: PaymentKind, starts: date, period: PeriodKind) -> 
     return t("{what} {period}", what=t(KIND_LABELS[kind]), period=name)
 
 
-def _state(_today: date, now: PaymentState) -> dict[str, str]:
-    return {"": t(PAYMENT_LABELS[now]), "tone": _TONES[now]}
-
-
-def _label(now: PaymentState) -> str:
-    return t(PAYMENT_LABELS[now])
-
-
 def _account(_today: date, end: str) -> str:
     return f"•••• {end}"
 
 
 def _plain(_today: date, words: str) -> str:
     return words or "–"
-
-
-def _c(column: Any) -> Any:
-    return col(column)
 
 
 PAYMENTS = Overview(
@@ -73,9 +60,9 @@ PAYMENTS = Overview(
     needs=Permission.PAYMENT_READ,
     picture="landmark",
     own_page=True,
-    joins=(Join(Candidate, _c(P.candidate_id) == Candidate.id),),
+    joins=(Join(Candidate, col(P.candidate_id) == Candidate.id),),
     columns=(
-        Column("date", mark("Datum"), (P.paid_on,), _day, Look.LEAD, "date", papers.same,
+        Column("date", mark("Datum"), (P.paid_on,), _day, Look.LEAD, "date", cells.same,
                locked=True),
         papers.CANDIDATE,
         Column("what", mark("Omschrijving"), (P.kind, P.starts_on, P.period), _what,
@@ -83,7 +70,8 @@ PAYMENTS = Overview(
         Column("account", mark("Rekening"), (P.iban_end,), _account, Look.QUIET),
         Column("reference", mark("Kenmerk"), (P.reference,), _plain, Look.QUIET,
                on_phone=NOBODY),
-        Column("state", mark("Stand"), (P.state,), _state, Look.TAG, value=_label),
+        Column("state", mark("Stand"), (P.state,), cells.tag(PAYMENT_LABELS, _TONES), Look.TAG,
+               value=cells.label(PAYMENT_LABELS)),
         Column("amount", mark("Bedrag"), (P.amount_cents,), amounts.cell, Look.NUMBER, "amount",
                amounts.euros),
     ),
@@ -92,20 +80,20 @@ PAYMENTS = Overview(
         Role.OFFICE: ("candidate", "what"),
         Role.ADMINISTRATOR: ("candidate", "what"),
     },
-    keys={"id": _c(P.id), "candidate": _c(P.candidate_id), "state": _c(P.state)},
+    keys={"id": col(P.id), "candidate": col(P.candidate_id), "state": col(P.state)},
     own={Role.CANDIDATE: "candidate"},
     few=frozenset({"id", "candidate"}),
     orders={
-        "date": Order(_c(P.paid_on), (("candidate",), ("state",), ())),
-        "amount": Order(_c(P.amount_cents)),
+        "date": Order(col(P.paid_on), (("candidate",), ("state",), ())),
+        "amount": Order(col(P.amount_cents)),
     },
     order="-date",
     period="date",
     filters=(
         Filter("stand", mark("Stand"), "state", dict(PAYMENT_LABELS)),
-        Filter("bedrag", mark("Bedrag"), measure=_c(P.amount_cents), scale=100),
-        Filter("jaar", mark("Jaar van betaling"), measure=extract("year", _c(P.paid_on))),
-        Filter("kenmerk", mark("Kenmerk"), text=_c(P.reference)),
+        Filter("bedrag", mark("Bedrag"), measure=col(P.amount_cents), scale=100),
+        Filter("jaar", mark("Jaar van betaling"), measure=extract("year", col(P.paid_on))),
+        Filter("kenmerk", mark("Kenmerk"), text=col(P.reference)),
     ),
     searches=(
         papers.BY_NAME,

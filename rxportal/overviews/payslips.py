@@ -1,17 +1,15 @@
 """Loonstroken: what candidates earned in each period."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import extract
-from sqlmodel import col
 
 from rxportal.db.tables import Candidate, Payslip, PayslipConsent
 from rxportal.domain import text
 from rxportal.domain.access import Permission, Role
 from rxportal.domain.pay import PAPER_LABELS
 from rxportal.locales import mark, t
-from rxportal.overviews import amounts, papers, periods
+from rxportal.overviews import amounts, cells, papers, periods
 from rxportal.overviews.spec import (
     AGENCY,
     NOBODY,
@@ -24,6 +22,7 @@ from rxportal.overviews.spec import (
     Order,
     Overview,
     Search,
+    col,
 )
 from rxportal.services import payslips
 
@@ -34,19 +33,11 @@ def _hours(_today: date, minutes: int) -> str:
     return text.hours(minutes)
 
 
-def _in_hours(minutes: int) -> float:
-    return round(minutes / 60, 2)
-
-
 def _receives(_today: date, digital: bool | None) -> dict[str, str]:  # noqa: FBT001
     """How the candidate wants payslips."""
     if digital is None:
         return {"": t("Nog niet gevraagd"), "tone": "plain"}
     return {"": t("Digitaal") if digital else t("Op papier"), "tone": "good" if digital else "info"}
-
-
-def _c(column: Any) -> Any:
-    return col(column)
 
 
 PAYSLIPS = Overview(
@@ -65,21 +56,21 @@ PAYSLIPS = Overview(
     on_bar=True,
     own_page=True,
     joins=(
-        Join(Candidate, _c(P.candidate_id) == Candidate.id),
-        Join(PayslipConsent, _c(P.candidate_id) == PayslipConsent.candidate_id, outer=True),
+        Join(Candidate, col(P.candidate_id) == Candidate.id),
+        Join(PayslipConsent, col(P.candidate_id) == PayslipConsent.candidate_id, outer=True),
     ),
     columns=(
         Column("week", mark("Week"), (P.starts_on, P.ends_on, P.period), periods.cell, Look.LEAD,
                "week", periods.key, locked=True),
         papers.CANDIDATE,
-        Column("hours", mark("Uren"), (P.minutes,), _hours, Look.NUMBER, value=_in_hours,
+        Column("hours", mark("Uren"), (P.minutes,), _hours, Look.NUMBER, value=cells.in_hours,
                on_phone=NOBODY),
         Column("gross", mark("Bruto"), (P.gross_cents,), amounts.cell, Look.NUMBER, "gross",
                amounts.euros, on_phone=NOBODY),
         Column("net", mark("Netto"), (P.net_cents,), amounts.cell, Look.NUMBER, "net",
                amounts.euros),
-        Column("paid", mark("Betaald op"), (P.paid_on,), papers.day, Look.DATE, "paid",
-               papers.same),
+        Column("paid", mark("Betaald op"), (P.paid_on,), cells.day, Look.DATE, "paid",
+               cells.same),
         Column("seen", mark("Gelezen"), (P.seen_at,), papers.seen, Look.TAG),
         Column("state", mark("Publicatie"), (P.state,), papers.state, Look.TAG,
                value=papers.label, roles=AGENCY),
@@ -92,24 +83,24 @@ PAYSLIPS = Overview(
         Role.ADMINISTRATOR: ("candidate", "week_title"),
     },
     keys={
-        "id": _c(P.id),
-        "candidate": _c(P.candidate_id),
-        "state": _c(P.state),
+        "id": col(P.id),
+        "candidate": col(P.candidate_id),
+        "state": col(P.state),
     },
     own={Role.CANDIDATE: "candidate"},
     few=frozenset({"id", "candidate"}),
     orders={
-        "week": Order(_c(P.starts_on), (("candidate",), ("state",), ())),
-        "paid": Order(_c(P.paid_on)),
-        "gross": Order(_c(P.gross_cents)),
-        "net": Order(_c(P.net_cents)),
+        "week": Order(col(P.starts_on), (("candidate",), ("state",), ())),
+        "paid": Order(col(P.paid_on)),
+        "gross": Order(col(P.gross_cents)),
+        "net": Order(col(P.net_cents)),
     },
     order="-week",
     period="week",
     filters=(
-        Filter("jaar", mark("Jaar van betaling"), measure=extract("year", _c(P.paid_on))),
-        Filter("netto", mark("Netto"), measure=_c(P.net_cents), scale=100),
-        Filter("bruto", mark("Bruto"), measure=_c(P.gross_cents), scale=100),
+        Filter("jaar", mark("Jaar van betaling"), measure=extract("year", col(P.paid_on))),
+        Filter("netto", mark("Netto"), measure=col(P.net_cents), scale=100),
+        Filter("bruto", mark("Bruto"), measure=col(P.gross_cents), scale=100),
         Filter("publicatie", mark("Publicatie"), "state", dict(PAPER_LABELS), roles=AGENCY),
     ),
     searches=(

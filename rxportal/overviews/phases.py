@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import col
-
 from rxportal.db.tables import Candidate, PhaseRecord, PhaseRules
 from rxportal.domain import phases, text
 from rxportal.domain.access import Permission, Role
 from rxportal.domain.phases import LABELS, Outlook, Phase, Rules, Standing
 from rxportal.locales import mark, t, tn
+from rxportal.overviews import cells, people
 from rxportal.overviews.spec import (
     AGENCY,
     NOBODY,
@@ -21,6 +20,7 @@ from rxportal.overviews.spec import (
     Order,
     Overview,
     Search,
+    col,
 )
 
 R = PhaseRecord
@@ -77,14 +77,6 @@ def _phase(_today: date, phase: Phase) -> dict[str, str]:
     return {"": t(LABELS[phase]), "note": ""}
 
 
-def _label(phase: Phase) -> str:
-    return t(LABELS[phase])
-
-
-def _full_name(_today: date, first: str, last: str) -> str:
-    return f"{first} {last}"
-
-
 def _reached(_today: date, *values: Any) -> str:
     standing, rules = _known(values)
     return reached(standing, rules)
@@ -115,28 +107,12 @@ def _known(values: tuple[Any, ...]) -> tuple[Standing, Rules]:
     return Standing(*values[:size]), Rules(*values[size:])
 
 
-def _day(_today: date, day: date) -> str:
-    return text.day_of_year(day)
-
-
 def _week(_today: date, monday: date) -> str:
     return text.date_range_short(monday, monday + timedelta(days=6))
 
 
-def _weeks(_today: date, weeks: int) -> str:
-    return str(weeks)
-
-
 def _rules(_today: date, since: date) -> str:
     return t("vanaf {day}", day=text.day_of_year(since))
-
-
-def _first(day: date) -> date:
-    return day
-
-
-def _c(column: Any) -> Any:
-    return col(column)
 
 
 PHASES = Overview(
@@ -154,22 +130,24 @@ PHASES = Overview(
     picture="signpost",
     own_page=True,
     joins=(
-        Join(Candidate, _c(R.candidate_id) == Candidate.id),
-        Join(PhaseRules, _c(R.rules_id) == PhaseRules.id),
+        Join(Candidate, col(R.candidate_id) == Candidate.id),
+        Join(PhaseRules, col(R.rules_id) == PhaseRules.id),
     ),
     columns=(
-        Column("phase", mark("Fase"), (R.phase,), _phase, Look.LEAD, value=_label, locked=True),
-        Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
-               _full_name, roles=AGENCY, on_phone=NOBODY),
+        Column("phase", mark("Fase"), (R.phase,), _phase, Look.LEAD, value=cells.label(LABELS),
+               locked=True),
+        Column("candidate", mark("Kandidaat"), people.NAME,
+               people.full_name, roles=AGENCY, on_phone=NOBODY),
         Column("reached", mark("Bereikt"), (*_STANDING, *_RULES), _reached),
         Column("left", mark("Nog te gaan"), (*_STANDING, *_RULES), _left, Look.QUIET),
         Column("next", mark("Daarna"), (*_STANDING, *_RULES), _next, Look.QUIET),
-        Column("begun", mark("Eerste week"), (R.starts_on,), _day, Look.DATE, "begun", _first),
+        Column("begun", mark("Eerste week"), (R.starts_on,), cells.full_day, Look.DATE, "begun",
+               cells.same),
         Column("last_week", mark("Laatst gewerkt"), (R.last_week,), _week, Look.DATE,
-               value=_first, on_phone=NOBODY),
-        Column("weeks", mark("Gewerkte weken"), (R.weeks,), _weeks,
+               value=cells.same, on_phone=NOBODY),
+        Column("weeks", mark("Gewerkte weken"), (R.weeks,), cells.number,
                Look.NUMBER, "weeks", int, shown=NOBODY, on_phone=NOBODY),
-        Column("rules", mark("Regels"), (PhaseRules.since,), _rules, Look.QUIET, value=_first,
+        Column("rules", mark("Regels"), (PhaseRules.since,), _rules, Look.QUIET, value=cells.same,
                shown=NOBODY, on_phone=NOBODY),
         Column("state", mark("Stand"), (R.last_week, *_RULES), _state, Look.TAG),
     ),
@@ -179,23 +157,23 @@ PHASES = Overview(
         Role.ADMINISTRATOR: ("candidate", "phase"),
     },
     keys={
-        "id": _c(R.id),
-        "candidate": _c(R.candidate_id),
-        "phase": _c(R.phase),
+        "id": col(R.id),
+        "candidate": col(R.candidate_id),
+        "phase": col(R.phase),
     },
     own={Role.CANDIDATE: "candidate"},
     few=frozenset({"id", "candidate"}),
     orders={
-        "begun": Order(_c(R.starts_on), (("candidate",), ("phase",), ())),
-        "weeks": Order(_c(R.weeks)),
+        "begun": Order(col(R.starts_on), (("candidate",), ("phase",), ())),
+        "weeks": Order(col(R.weeks)),
     },
     order="-begun",
     filters=(
         Filter("fase", mark("Fase"), "phase", dict(LABELS)),
-        Filter("weken", mark("Gewerkte weken"), measure=_c(R.weeks)),
+        Filter("weken", mark("Gewerkte weken"), measure=col(R.weeks)),
     ),
     searches=(
-        Search(mark("kandidaat"), How.NAME, "candidate", Candidate, most=200, roles=AGENCY),
+        people.BY_NAME,
         Search(mark("fase"), How.CHOICE, "phase", choices="fase"),
     ),
 )  # fmt: skip

@@ -1,16 +1,15 @@
 """Plaatsingen: who works where, from when until when, and how many hours a week."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import case, func, select
-from sqlmodel import col
 
 from rxportal.db.tables import Candidate, Client, Contact, CostCentre, Placement, RosterShift
 from rxportal.domain import text
 from rxportal.domain.access import Permission, Role
 from rxportal.domain.zone import MINUTES_PER_DAY
 from rxportal.locales import mark, t
+from rxportal.overviews import cells, people
 from rxportal.overviews.spec import (
     AGENCY,
     EVERYBODY,
@@ -23,6 +22,7 @@ from rxportal.overviews.spec import (
     Order,
     Overview,
     Search,
+    col,
 )
 
 P = Placement
@@ -30,44 +30,12 @@ NOT_CANDIDATE = EVERYBODY - {Role.CANDIDATE}
 NOT_CLIENT = EVERYBODY - {Role.CLIENT}
 
 
-def _plain(_today: date, value: str | None) -> str:
-    return value or ""
-
-
-def _full_name(_today: date, first: str, last: str) -> str:
-    return f"{first} {last}"
-
-
-def _labelled(code: str | None, name: str | None) -> str:
-    return f"{code} ({name})" if name else code or ""
-
-
-def _cost_centre(_today: date, code: str | None, name: str | None) -> str:
-    return _labelled(code, name)
-
-
 def _job(_today: date, job: str) -> dict[str, str]:
     return {"": job, "note": ""}
 
 
-def _day(_today: date, day: date | None) -> str:
-    return text.day_of_year(day) if day else ""
-
-
 def _until(_today: date, day: date | None) -> str:
     return text.day_of_year(day) if day else t("loopt door")
-
-
-def _last(day: date | None) -> date | None:
-    return day
-
-
-def _weekly(_today: date, minutes: int | None) -> str:
-    return text.hours(minutes) if minutes else "–"
-
-
-def _in_hours(minutes: int | None) -> float:
-    return round((minutes or 0) / 60, 2)
 
 
 def _wage(_today: date, cents: int) -> str:
@@ -86,20 +54,16 @@ def _state(today: date, starts: date, ends: date | None) -> dict[str, str]:
     return {"": t("Loopt"), "tone": "good"}
 
 
-def _c(column: Any) -> Any:
-    return col(column)
-
-
 # What one week of the roster comes to; a shift that ends at or before it begins goes past midnight.
 _LASTS = (
-    _c(RosterShift.ends)
-    - _c(RosterShift.begins)
-    + case((_c(RosterShift.ends) <= _c(RosterShift.begins), MINUTES_PER_DAY), else_=0)
-    - _c(RosterShift.break_minutes)
+    col(RosterShift.ends)
+    - col(RosterShift.begins)
+    + case((col(RosterShift.ends) <= col(RosterShift.begins), MINUTES_PER_DAY), else_=0)
+    - col(RosterShift.break_minutes)
 )
 WEEKLY = (
     select(func.coalesce(func.sum(_LASTS), 0))
-    .where(_c(RosterShift.placement_id) == P.id)
+    .where(col(RosterShift.placement_id) == P.id)
     .correlate(P)
     .scalar_subquery()
 )
@@ -119,23 +83,25 @@ PLACEMENTS = Overview(
     picture="map-pin",
     own_page=True,
     joins=(
-        Join(Candidate, _c(P.candidate_id) == Candidate.id),
-        Join(Client, _c(P.client_id) == Client.id),
-        Join(Contact, _c(P.contact_id) == Contact.id),
-        Join(CostCentre, _c(P.cost_centre_id) == CostCentre.id, outer=True),
+        Join(Candidate, col(P.candidate_id) == Candidate.id),
+        Join(Client, col(P.client_id) == Client.id),
+        Join(Contact, col(P.contact_id) == Contact.id),
+        Join(CostCentre, col(P.cost_centre_id) == CostCentre.id, outer=True),
     ),
     columns=(
         Column("job", mark("Functie"), (P.job_title,), _job, Look.LEAD, "job", str, locked=True),
-        Column("candidate", mark("Kandidaat"), (Candidate.first_name, Candidate.last_name),
-               _full_name, roles=NOT_CANDIDATE, on_phone=NOBODY),
-        Column("client", mark("Opdrachtgever"), (Client.name,), _plain, shown=NOT_CLIENT,
+        Column("candidate", mark("Kandidaat"), people.NAME,
+               people.full_name, roles=NOT_CANDIDATE, on_phone=NOBODY),
+        Column("client", mark("Opdrachtgever"), (Client.name,), cells.words, shown=NOT_CLIENT,
                on_phone=AGENCY),
         Column("cost_centre", mark("Kostenplaats"), (CostCentre.code, CostCentre.name),
-               _cost_centre, Look.QUIET, on_phone=NOBODY),
-        Column("starts", mark("Vanaf"), (P.starts_on,), _day, Look.DATE, "starts", _last),
-        Column("ends", mark("Tot en met"), (P.ends_on,), _until, Look.DATE, value=_last),
-        Column("weekly", mark("Uren per week"), (WEEKLY,), _weekly, Look.NUMBER, value=_in_hours),
-        Column("approver", mark("Beoordelaar"), (Contact.name,), _plain, Look.QUIET,
+               cells.coded, Look.QUIET, on_phone=NOBODY),
+        Column("starts", mark("Vanaf"), (P.starts_on,), cells.full_day, Look.DATE, "starts",
+               cells.same),
+        Column("ends", mark("Tot en met"), (P.ends_on,), _until, Look.DATE, value=cells.same),
+        Column("weekly", mark("Uren per week"), (WEEKLY,), cells.hours, Look.NUMBER,
+               value=cells.in_hours),
+        Column("approver", mark("Beoordelaar"), (Contact.name,), cells.words, Look.QUIET,
                on_phone=NOBODY),
         Column("wage", mark("Bruto uurloon"), (P.wage_cents,), _wage, Look.NUMBER,
                value=_in_euros, roles=NOT_CLIENT, shown=NOBODY, on_phone=NOBODY),
@@ -148,24 +114,24 @@ PLACEMENTS = Overview(
         Role.ADMINISTRATOR: ("candidate", "job"),
     },
     keys={
-        "id": _c(P.id),
-        "candidate": _c(P.candidate_id),
-        "client": _c(P.client_id),
-        "cost_centre": _c(P.cost_centre_id),
+        "id": col(P.id),
+        "candidate": col(P.candidate_id),
+        "client": col(P.client_id),
+        "cost_centre": col(P.cost_centre_id),
     },
     own={Role.CANDIDATE: "candidate", Role.CLIENT: "client"},
     few=frozenset({"id", "candidate"}),
     orders={
-        "starts": Order(_c(P.starts_on), (("candidate",), ("cost_centre",), ("client",), ())),
-        "job": Order(_c(P.job_title), (("client",), ())),
+        "starts": Order(col(P.starts_on), (("candidate",), ("cost_centre",), ("client",), ())),
+        "job": Order(col(P.job_title), (("client",), ())),
     },
     order="-starts",
     filters=(
         Filter("opdrachtgever", mark("Opdrachtgever"), "client", table=Client,
                name=(Client.name,), roles=NOT_CLIENT),
         Filter("kostenplaats", mark("Kostenplaats"), "cost_centre", table=CostCentre,
-               name=(CostCentre.code, CostCentre.name), labelled=_labelled),
-        Filter("functie", mark("Functie"), text=_c(P.job_title)),
+               name=(CostCentre.code, CostCentre.name), labelled=cells.code_and_name),
+        Filter("functie", mark("Functie"), text=col(P.job_title)),
     ),
     searches=(
         Search(mark("kandidaat"), How.NAME, "candidate", Candidate, most=200, roles=NOT_CANDIDATE),

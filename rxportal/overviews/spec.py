@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, TypeVar
 
+import sqlmodel
+
 from rxportal.domain.access import GRANTS, Permission, Role
 from rxportal.domain.typed import kept
 
@@ -19,6 +21,7 @@ EVERYBODY = frozenset(Role)
 AGENCY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 NOBODY: frozenset[Role] = frozenset()
 
+col: Any = sqlmodel.col  # for expressions: a type checker takes a column for its value
 Cell = str | dict[str, str]  # a dict adds parts to the cell: ``{"": "41", "note": "5–11 okt"}``
 
 

@@ -15,7 +15,7 @@ from tests.overviews.plans import asked, enlarged, steps
 from tests.overviews.test_every_overview import choices, orders, readers, searched
 
 WHO = (make.candidate, make.client, make.office)
-ONE_PERSONS = re.compile(r"\((candidate_id|id|rowid)=\?")
+ONE_PERSONS = re.compile(r"\b(candidate_id|id|rowid)=\?")
 READS = re.compile(r"^(SCAN|SEARCH) (\w+)(.*)$")
 
 pytestmark = [
