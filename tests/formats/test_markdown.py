@@ -22,8 +22,8 @@ NASTY = [
     '<img src="https://evil.example/seen.gif">',
 ]
 BAD = re.compile(
-    r"<(script|img|svg|iframe|form|input|style|math|object|base|meta)\b"
-    r"|<[^>]*\son\w+\s*=|<[^>]*\sstyle\s*=|<[^>]*\shref=\"(?:javascript|data|vbscript):",
+    r"<(script|svg|iframe|form|input|style|math|object|base|meta)\b"
+    r"|<[^>]*\son\w+\s*=|<[^>]*\s(style|src)\s*=|<[^>]*\shref=\"(?:javascript|data|vbscript):",
     re.IGNORECASE,
 )
 
@@ -45,6 +45,29 @@ def test_a_link_tells_the_other_side_nothing():
         '<p><a href="https://nieuws.example" rel="noopener noreferrer">lees</a></p>\n'
     )
     assert "<a" not in as_html("[x](javascript:alert(1))")
+
+
+KEY = "k" * 32
+
+
+def test_a_picture_is_one_of_our_own_by_its_name():
+    html = as_html("![De <b>nieuwe</b> hal](foto-3)", {"foto-3": KEY})
+    words = "De &lt;b&gt;nieuwe&lt;/b&gt; hal"
+    assert html == f'<p><img src="/bestanden/nieuws/{KEY}" alt="{words}"></p>\n'
+
+
+@pytest.mark.parametrize(
+    "where", ["foto-4", "https://evil.example/seen.gif", "/auth/afmelden", "data:image/png,x"]
+)
+def test_of_any_other_picture_only_the_words_are_left(where):
+    html = as_html(f"![De hal]({where})", {"foto-3": KEY})
+    assert "De hal" in html
+    assert "<img" not in html
+    assert "src" not in cleaned(f'<img src="{where}" alt="De hal">')
+
+
+def test_a_picture_is_no_part_of_the_opening():
+    assert opening("![De hal](foto-3)\n\nWe zijn verhuisd.") == "We zijn verhuisd."
 
 
 def test_what_is_written_looks_as_it_was_meant():
