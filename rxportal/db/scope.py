@@ -10,6 +10,8 @@ from rxportal.db.tables import (
     Accrual,
     AnnualStatement,
     Article,
+    ArticleDraft,
+    ArticlePicture,
     AuditEvent,
     Candidate,
     ChangeRequest,
@@ -37,6 +39,7 @@ from rxportal.db.tables import (
 )
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.declaration import Status
+from rxportal.domain.news import Stage
 from rxportal.domain.pay import PaperState
 
 Rule = Callable[[Actor], ColumnElement[bool]]
@@ -164,10 +167,16 @@ def _articles(actor: Actor) -> ColumnElement[bool]:
     candidate = actor.role is Role.CANDIDATE
     until = col(Article.published_until)
     return (
-        col(Article.for_candidates if candidate else Article.for_clients)
+        (col(Article.stage) == Stage.PUBLISHED)
+        & col(Article.for_candidates if candidate else Article.for_clients)
         & (col(Article.published_from) <= func.current_date())
         & (until.is_(None) | (until >= func.current_date()))
     )
+
+
+def _article_pictures(actor: Actor) -> ColumnElement[bool]:
+    """As long as the article they belong to."""
+    return col(ArticlePicture.article_id).in_(select(Article.id).where(visible(actor, Article)))
 
 
 def _nobody(_actor: Actor) -> ColumnElement[bool]:
@@ -178,6 +187,8 @@ RULES: dict[type, Rule] = {
     AnnualStatement: _published(AnnualStatement.candidate_id, AnnualStatement.state),
     Accrual: _of_candidate(Accrual.candidate_id),
     Article: _articles,
+    ArticleDraft: _nobody,
+    ArticlePicture: _article_pictures,
     AuditEvent: _nobody,
     Candidate: _through_placement(Candidate.id, Placement.candidate_id),
     ChangeRequest: _of_candidate(ChangeRequest.candidate_id),

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     PAYSLIP_PUBLISH = "payslip:publish"
     PAYSLIP_READ = "payslip:read"
     NEWS_READ = "news:read"
+    NEWS_WRITE = "news:write"
     PHASE_READ = "phase:read"
     PLACEMENT_READ = "placement:read"
     SETTINGS_WRITE = "settings:write"

@@ -1,11 +1,12 @@
 """Closes what its time has passed for; forgets what is counted or kept no longer."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from rxportal.config import settings
 from rxportal.db.engine import transaction
 from rxportal.gateways.store import Store, store_of
-from rxportal.services import contracts, documents, limits, signals
+from rxportal.services import contracts, documents, limits, newsroom, signals
 
 
 def tidy(now: datetime) -> None:
@@ -17,14 +18,26 @@ def tidy(now: datetime) -> None:
         signals.forget(session, now=now)
     with transaction() as session:
         contracts.expire(session, now=now)
-    forget_documents(now, store_of(settings().storage_url))
+    store = store_of(settings().storage_url)
+    forget_documents(now, store)
+    forget_pictures(now, store)
 
 
 def forget_documents(now: datetime, store: Store) -> None:
-    """Documents that may be kept no longer: the rows, and once those are gone the files."""
+    """Documents that may be kept no longer."""
+    _forget(documents.forget_old, now, store)
+
+
+def forget_pictures(now: datetime, store: Store) -> None:
+    """Pictures of the news that no text names any more."""
+    _forget(newsroom.forget_pictures, now, store)
+
+
+def _forget(forget: Callable[..., list[str]], now: datetime, store: Store) -> None:
+    """The rows, and once those are gone the files."""
     while True:
         with transaction() as session:
-            keys = documents.forget_old(session, now=now)
+            keys = forget(session, now=now)
         for key in keys:
             store.remove(key)
         if not keys:

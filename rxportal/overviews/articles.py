@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, case, cast, func, select
 from sqlmodel import col
 
-from rxportal.db.tables import Article, ArticleRead
-from rxportal.domain import text
+from rxportal.db.tables import Article, ArticleDraft, ArticleRead
+from rxportal.domain import news, text
 from rxportal.domain.access import Permission, Role
+from rxportal.domain.news import LABELS, TONES, Stage, Standing
 from rxportal.formats import markdown
 from rxportal.locales import mark, t
 from rxportal.overviews.spec import (
@@ -28,7 +29,7 @@ A = Article
 
 
 def _title(_today: date, title: str) -> dict[str, str]:
-    return {"": title, "note": ""}
+    return {"": title or t("Zonder titel"), "note": ""}
 
 
 def _opening(_today: date, body: str) -> str:
@@ -51,12 +52,17 @@ def _audience(_today: date, candidates: bool, clients: bool) -> str:  # noqa: FB
     return t("alleen het bureau")
 
 
-def _state(today: date, starts: date, ends: date | None) -> dict[str, str]:
-    if starts > today:
-        return {"": t("Gepland"), "tone": "info"}
-    if ends and ends < today:
-        return {"": t("Niet meer te zien"), "tone": "plain"}
-    return {"": t("Te zien"), "tone": "good"}
+def _standing(today: date, stage: Stage, first: date, last: date | None) -> dict[str, str]:
+    found = news.standing(stage, first, last, today)
+    return {"": t(LABELS[found]), "tone": TONES[found]}
+
+
+def _changes(_today: date, changes: bool) -> str:  # noqa: FBT001
+    return t("Nog niet gepubliceerd") if changes else ""
+
+
+def _words(_today: date, words: str) -> str:
+    return words
 
 
 def _unread(_today: date, is_read: bool) -> dict[str, str]:  # noqa: FBT001
@@ -79,6 +85,21 @@ IS_READ = (
     .exists()
 )
 
+HAS_DRAFT = (
+    select(_c(ArticleDraft.article_id))
+    .where(_c(ArticleDraft.article_id) == A.id)
+    .correlate(A)
+    .exists()
+)
+
+# As ``domain/news.py: standing``, in the language of the database.
+STANDING = case(
+    (_c(A.stage) != Stage.PUBLISHED, cast(A.stage, String)),
+    (_c(A.published_from) > func.current_date(), Standing.PLANNED.value),
+    (_c(A.published_until) < func.current_date(), Standing.OVER.value),
+    else_=Standing.SHOWN.value,
+)
+
 ARTICLES = Overview(
     slug="nieuws",
     title=mark("Nieuws"),
@@ -90,6 +111,7 @@ ARTICLES = Overview(
     needs=Permission.NEWS_READ,
     picture="newspaper",
     own_page=True,
+    adds=(mark("Bericht schrijven"), Permission.NEWS_WRITE),
     columns=(
         Column("title", mark("Titel"), (A.title,), _title, Look.LEAD, "title", str, locked=True),
         Column("opening", mark("Begin"), (A.body,), _opening, Look.QUIET,
@@ -100,13 +122,16 @@ ARTICLES = Overview(
                _first, on_phone=NOBODY),
         Column("until", mark("Tot en met"), (A.published_until,), _day, Look.DATE, value=_first,
                roles=AGENCY, on_phone=NOBODY),
-        Column("state", mark("Stand"), (A.published_from, A.published_until), _state, Look.TAG,
-               roles=AGENCY),
+        Column("state", mark("Status"), (A.stage, A.published_from, A.published_until), _standing,
+               Look.TAG, roles=AGENCY),
+        Column("changes", mark("Wijziging"), (HAS_DRAFT,), _changes, Look.QUIET, roles=AGENCY),
+        Column("changed_by", mark("Gewijzigd door"), (A.changed_by,), _words, Look.QUIET,
+               roles=AGENCY, shown=NOBODY, on_phone=NOBODY),
         Column("unread", mark("Gelezen"), (IS_READ,), _unread, Look.TAG,
-               on_phone=EVERYBODY - AGENCY),
+               shown=EVERYBODY - AGENCY, on_phone=EVERYBODY - AGENCY),
     ),
     heads=dict.fromkeys(Role, ("title", "published")),
-    keys={"id": _c(A.id)},
+    keys={"id": _c(A.id), "standing": STANDING},
     own={},
     few=frozenset({"id"}),
     orders={
@@ -116,8 +141,13 @@ ARTICLES = Overview(
     order="-published",
     period="published",
     filters=(
+        Filter("status", mark("Status"), "standing", dict(LABELS), roles=AGENCY),
         Filter("titel", mark("Titel"), text=_c(A.title)),
         Filter("tekst", mark("Tekst"), text=_c(A.body)),
     ),
-    searches=(Search(mark("titel"), How.NAME, "id", Article, most=200),),
+    searches=(
+        Search(mark("titel"), How.NAME, "id", Article, most=200),
+        Search(mark("status"), How.CHOICE, "standing", choices="status", roles=AGENCY),
+    ),
+    version=A.version,
 )  # fmt: skip

@@ -17,6 +17,8 @@ KINDS = {
     "account.deactivated": mark("Account gesloten"),
     "account.reactivated": mark("Account weer geopend"),
     "address.changed": mark("E-mailadres gewijzigd"),
+    "article.published": mark("Nieuws gepubliceerd"),
+    "article.withdrawn": mark("Nieuws ingetrokken"),
     "change.approved": mark("Wijziging goedgekeurd"),
     "change.asked": mark("Wijziging aangevraagd"),
     "change.rejected": mark("Wijziging afgewezen"),

@@ -1,5 +1,7 @@
 """db/scope.py: whose rows are whose."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import SQLModel, select
 
@@ -8,6 +10,8 @@ from rxportal.db.tables import (
     Accrual,
     AnnualStatement,
     Article,
+    ArticleDraft,
+    ArticlePicture,
     AuditEvent,
     Candidate,
     Change,
@@ -38,6 +42,7 @@ from rxportal.db.tables import (
 )
 from rxportal.domain.declaration import Status
 from rxportal.domain.details import What
+from rxportal.domain.news import Stage
 from rxportal.domain.pay import PaperState
 from rxportal.gateways.store import FakeStore
 from rxportal.services import declarations
@@ -219,6 +224,29 @@ def test_news_is_for_the_role_it_is_meant_for(rows):
     assert "for_candidates" in str(visible(make.candidate, Article))
     assert "for_clients" in str(visible(make.client, Article))
     assert str(visible(make.office, Article)) == "true"
+
+
+def test_a_picture_is_seen_as_long_as_its_article_and_a_draft_by_nobody(session):
+    first = date(2026, 1, 5)
+    for stage in Stage:
+        article = Article(title=stage.value, body="", published_from=first, stage=stage)
+        session.add(article)
+        session.flush()
+        session.add(ArticleDraft(article_id=article.id, title="", body="", published_from=first))
+        session.add(
+            ArticlePicture(
+                article_id=article.id, key=stage.value, media_type="image/png", size=1, sha256="",
+                alt="", added_at=NOW,
+            )
+        )  # fmt: skip
+    session.flush()
+    published = session.exec(select(Article.id).where(Article.stage == Stage.PUBLISHED)).one()
+    assert seen(session, make.candidate, Article) == {published}
+    pictures = session.exec(select(ArticlePicture).where(visible(make.candidate, ArticlePicture)))
+    assert [row.article_id for row in pictures] == [published]
+    assert seen(session, make.client, ArticlePicture) == set()
+    assert len(seen(session, make.office, ArticlePicture)) == len(Stage)
+    assert str(visible(make.candidate, ArticleDraft)) == "false"
 
 
 def test_every_rule_is_for_a_table():

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from rxportal.db.tables import Article, ArticleRead
 from rxportal.domain.errors import NotFound
+from rxportal.domain.news import LABELS, Stage, Standing
 from rxportal.overviews import query
 from rxportal.overviews.articles import ARTICLES
 from rxportal.overviews.view import View
@@ -21,7 +22,12 @@ SAYS = "Een **vet** woord.<script>alert(1)</script>"
 
 
 def article(session, title, **more):
-    fields = {"published_from": TODAY - 7 * DAY, "for_candidates": True, "for_clients": True}
+    fields = {
+        "published_from": TODAY - 7 * DAY,
+        "for_candidates": True,
+        "for_clients": True,
+        "stage": Stage.PUBLISHED,
+    }
     session.add(Article(title=title, body=SAYS, **(fields | more)))
     session.flush()
 
@@ -34,6 +40,8 @@ def some_news(session):
     article(session, "Nog niet", published_from=TODAY + 2 * DAY)
     article(session, "Niet meer", published_until=TODAY - 2 * DAY)
     article(session, "Vandaag nog", published_from=TODAY - 9 * DAY, published_until=TODAY + DAY)
+    article(session, "Concept voor straks", published_from=TODAY - 10 * DAY, stage=Stage.DRAFT)
+    article(session, "Toch maar niet", published_from=TODAY - 11 * DAY, stage=Stage.WITHDRAWN)
     session.commit()
 
 
@@ -50,7 +58,7 @@ def shown(session, actor, **asked):
     [
         (make.candidate, [2, 1, 6]),
         (make.client, [3, 1, 6]),
-        (make.office, [4, 2, 5, 3, 1, 6]),
+        (make.office, [4, 2, 5, 3, 1, 6, 7, 8]),
     ],
 )
 def test_news_is_for_whom_and_when_it_is_meant(session, actor, theirs):
@@ -63,7 +71,7 @@ def test_news_is_for_whom_and_when_it_is_meant(session, actor, theirs):
         found = [row.id for row in shown(session, actor, **asked)]
         assert found
         assert set(found) <= set(theirs), asked
-    for number in set(range(1, 7)) - set(theirs):
+    for number in set(range(1, 9)) - set(theirs):
         with pytest.raises(NotFound):
             articles.read(session, actor, number, now=make.NOW)
 
@@ -90,8 +98,26 @@ def test_what_was_opened_is_new_to_others_only(session):
 def test_only_the_agency_sees_for_whom_and_until_when(session):
     rows = {row.id: row.cells for row in shown(session, make.office)}
     assert [rows[n]["audience"] for n in (1, 2, 3)] == ["iedereen", "kandidaten", "opdrachtgevers"]
-    assert [rows[n]["state"] for n in (1, 4, 5)] == ["Te zien", "Gepland", "Niet meer te zien"]
+    assert [rows[n]["state"] for n in (1, 4, 5, 7, 8)] == [
+        "Gepubliceerd", "Gepland", "Voorbij", "Concept", "Ingetrokken"
+    ]  # fmt: skip
     assert not {"audience", "state", "until"} & set(shown(session, make.candidate)[0].cells)
+
+
+@pytest.mark.parametrize(
+    ("status", "those"),
+    [("draft", [7]), ("planned", [4]), ("shown", [2, 3, 1, 6]), ("over", [5]), ("withdrawn", [8])],
+)
+def test_the_agency_filters_by_status(session, status, those):
+    view = View(filters={"status": (Standing(status),)})
+    assert [row.id for row in shown(session, make.office, filters=view.filters)] == those
+    found = query.options(session, make.office, ARTICLES, View(), now=datetime.now(UTC))
+    assert {each.value: each.count for each in found["status"]}[Standing(status)] == len(those)
+    label = str(LABELS[Standing(status)])
+    assert set(those) <= {row.id for row in shown(session, make.office, search=label)}
+    assert "status" not in query.options(
+        session, make.candidate, ARTICLES, View(), now=datetime.now(UTC)
+    )
 
 
 def test_a_row_begins_with_its_first_words(session):
@@ -112,7 +138,7 @@ async def test_opening_an_article_shows_it_clean_and_marks_it(session, tabs):
 
 
 @only_sqlite
-@pytest.mark.parametrize("number", [3, 4, 5, 99])
+@pytest.mark.parametrize("number", [3, 4, 5, 7, 8, 99])
 async def test_what_is_not_for_them_does_not_exist(session, tabs, number):
     tab = tabs(make.candidate, f"/nieuws/{number}")
     await tab.send(S, "arrive")

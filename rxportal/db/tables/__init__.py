@@ -1,7 +1,7 @@
 """The tables. They hold data and nothing else: rules live in ``domain``, work in ``services``."""
 
 from rxportal.db.tables.accruals import Accrual
-from rxportal.db.tables.articles import Article, ArticleRead
+from rxportal.db.tables.articles import Article, ArticleDraft, ArticlePicture, ArticleRead
 from rxportal.db.tables.audit import AuditEvent, AuditHead
 from rxportal.db.tables.clients import Agency, Client, Contact, CostCentre
 from rxportal.db.tables.contracts import Contract, ContractPage, ContractReading, Signature
@@ -44,6 +44,8 @@ __all__ = [
     "Agency",
     "AnnualStatement",
     "Article",
+    "ArticleDraft",
+    "ArticlePicture",
     "ArticleRead",
     "AuditEvent",
     "AuditHead",

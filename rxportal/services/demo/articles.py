@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from rxportal.db.tables import Article, ArticleRead
+from rxportal.domain.news import Stage
 from rxportal.domain.zone import today
 from rxportal.services.demo.cast import Cast
 
@@ -20,6 +21,7 @@ class News:
     candidates: bool = True
     clients: bool = True
     stays: int | None = None
+    stage: Stage = Stage.PUBLISHED
 
 
 NEWS = (
@@ -69,20 +71,36 @@ Weken die afwijken blijven staan, zodat je ze eerst kunt bekijken.
 Vragen? Mail naar [hulp@demo.example](mailto:hulp@demo.example).
 """,
     ),
+    News(
+        20,
+        "Storing bij het inloggen",
+        "Inloggen lukt nu even niet. We zijn ermee bezig.",
+        stage=Stage.WITHDRAWN,
+    ),
+    News(
+        0,
+        "Nieuwe veiligheidsschoenen",
+        """Vanaf volgende maand krijg je van ons **nieuwe veiligheidsschoenen**.
+
+- Geef je maat door vóór vrijdag.
+""",
+        clients=False,
+        stage=Stage.DRAFT,
+    ),
     News(-7, "Nieuwe openingstijden", "Vanaf nu zijn we bereikbaar van **08:00 tot 18:00**."),
 )
 
 
 def fill(session: Session, cast: Cast, *, now: datetime) -> None:
     """The articles; the first candidate has read the oldest that is still there."""
-    rows = [_article(news, now) for news in NEWS]
+    rows = [_article(news, cast.office.name, now) for news in NEWS]
     session.add_all(rows)
     session.flush()
     reader, read = cast.placed[0].candidate, rows[1]
     session.add(ArticleRead(user_id=reader.id or 0, article_id=read.id or 0, at=now))
 
 
-def _article(news: News, now: datetime) -> Article:
+def _article(news: News, by: str, now: datetime) -> Article:
     day = today(now) - timedelta(days=news.ago)
     return Article(
         title=news.title,
@@ -91,4 +109,7 @@ def _article(news: News, now: datetime) -> Article:
         published_until=None if news.stays is None else day + timedelta(days=news.stays),
         for_candidates=news.candidates,
         for_clients=news.clients,
+        stage=news.stage,
+        changed_by=by,
+        changed_at=now - timedelta(days=max(news.ago, 0)),
     )
