@@ -84,7 +84,7 @@ async def _keep(request: Request, form: FormData) -> Response:
     try:
         wish = Wish(kind, _day(until), number)
         content = await file.read()
-        clean = await _opened(content)
+        clean = await opened(content)
         keep = partial(_add, token_in(request), wish, file.filename or "", clean)
         kept = await run_in_threadpool(write, keep)
     except SignedOut:
@@ -94,7 +94,8 @@ async def _keep(request: Request, form: FormData) -> Response:
     return go(f"{LIST}/{kept}", melding="toegevoegd")
 
 
-async def _opened(content: bytes) -> Clean:
+async def opened(content: bytes) -> Clean:
+    """The file as it may be kept; only a few are opened at the same time."""
     return await asyncio.get_running_loop().run_in_executor(_opening, uploads.cleaned, content)
 
 
