@@ -20,6 +20,7 @@ from rxportal.pages import (
     document,
     forgot,
     messages,
+    new_article,
     new_document,
     not_found,
     overviews,
@@ -52,6 +53,7 @@ from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, Pi
 from rxportal.state.help import HelpState
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
+from rxportal.state.newsroom import NewsroomState
 from rxportal.state.passkeys import PasskeyState
 from rxportal.state.pay import PayState
 from rxportal.state.people import PeopleState
@@ -89,6 +91,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
             (article, (ArticleState.arrive,)),
         )
     ),
+    (new_article, [ShellState.arrive, NewsroomState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (change, [ShellState.arrive, ChangeState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),

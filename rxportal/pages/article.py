@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxportal.components.article import prose
 from rxportal.components.feedback import page_skeleton
+from rxportal.components.newsroom import desk
 from rxportal.components.record import back
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
@@ -19,6 +20,7 @@ def page() -> rx.Component:
             ArticleState.title != "",
             rx.el.article(
                 back(ARTICLES),
+                rx.cond(ArticleState.id > 0, desk()),
                 rx.el.p(ArticleState.day, class_name="num text-body text-ink3"),
                 rx.el.h1(ArticleState.title, class_name="mt-1 text-page font-semibold text-ink"),
                 rx.el.div(prose(ArticleState.html), class_name="mt-5"),

@@ -46,6 +46,8 @@ PAGES = [
     (CANDIDATE, "/nieuws"),
     (OFFICE, "/nieuws"),
     (CANDIDATE, "/nieuws/*"),
+    (OFFICE, "/nieuws/*"),
+    (OFFICE, "/nieuws/toevoegen"),
     (CANDIDATE, "/contracten"),
     (CANDIDATE, "/contracten/*"),
     (OFFICE, "/contracten/*"),
