@@ -4,17 +4,16 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import FIELD, field, field_error, go, icon, look
+from rxportal.components.controls import FIELD, field, field_error, go, icon, look, tag
 from rxportal.components.forms import post_form
 from rxportal.components.review import review
 from rxportal.locales import t
+from rxportal.services.document_types import PICTURES
 from rxportal.state.documents import DocumentState as State
 from rxportal.state.documents import NewDocumentState as New
 
 _PART = "grid gap-4 rounded-lg border border-line bg-surface p-4 lg:p-5"
 KINDS = "image/jpeg,image/png,image/heic,image/heif,application/pdf"
-# A picture in a list that the state holds: the names have to be known when the page is made.
-_PICTURES = ("id-card", "award", "car", "landmark", "file", "file-text", "book-open")
 
 
 def preview() -> rx.Component:
@@ -70,14 +69,26 @@ def choose_kind() -> rx.Component:
 def _kind(kind: Any) -> rx.Component:
     return rx.el.li(
         go(
+            # In a list that the state holds: the names have to be known when the page is made.
             rx.match(
                 kind.picture,
-                *[(name, icon(name, 20, more="text-primary")) for name in _PICTURES],
+                *[(name, icon(name, 20, more="text-primary")) for name in PICTURES],
                 icon("file", 20, more="text-primary"),
             ),
-            kind.name,
+            rx.el.span(
+                rx.el.span(
+                    kind.name,
+                    rx.cond(kind.required, tag(t("verplicht"), tone="signal")),
+                    class_name="flex flex-wrap items-center gap-2 text-read font-medium lg:text-body",
+                ),
+                rx.el.span(
+                    kind.explanation,
+                    class_name="block text-body text-ink2 empty:hidden lg:text-dense",
+                ),
+                class_name="min-w-0",
+            ),
             href="/documenten/toevoegen?soort=" + kind.id,
-            class_name="flex min-h-12 items-center gap-3 rounded-md px-2 text-read font-medium hover:bg-hover lg:text-body",
+            class_name="flex min-h-12 items-center gap-3 rounded-md px-2 py-1.5 hover:bg-hover",
         )
     )
 
@@ -85,7 +96,12 @@ def _kind(kind: Any) -> rx.Component:
 def new_document() -> rx.Component:
     """A form of the browser's own: it shows how far it is while it sends."""
     return post_form(
-        rx.el.h2(New.name, class_name="text-head font-semibold"),
+        rx.el.div(
+            rx.el.h2(New.name, class_name="text-head font-semibold"),
+            rx.cond(New.required, tag(t("verplicht"), tone="signal")),
+            rx.el.p(New.explanation, class_name="w-full text-ink2 empty:hidden"),
+            class_name="flex flex-wrap items-center gap-x-2 gap-y-1",
+        ),
         rx.cond(
             New.asks_number,
             _typed(

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     DOCUMENT_ADD = "document:add"
     DOCUMENT_READ = "document:read"
     DOCUMENT_REVIEW = "document:review"
+    DOCUMENT_TYPE_WRITE = "document_type:write"
     IDENTITY_REVEAL = "identity:reveal"
     MESSAGE_READ = "message:read"
     PAYMENT_READ = "payment:read"

@@ -14,6 +14,7 @@ from rxportal.overviews.articles import ARTICLES
 from rxportal.overviews.changes import CHANGES
 from rxportal.overviews.contracts import CONTRACTS
 from rxportal.overviews.declarations import DECLARATIONS
+from rxportal.overviews.document_types import DOCUMENT_TYPES
 from rxportal.overviews.documents import DOCUMENTS
 from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
@@ -36,6 +37,7 @@ MODULES: dict[str, Overview] = {
         PAYMENTS,
         ARTICLES,
         CHANGES,
+        DOCUMENT_TYPES,
     )
 }
 

@@ -18,6 +18,7 @@ from rxportal.pages import (
     dashboard,
     declaration,
     document,
+    document_type,
     forgot,
     messages,
     new_article,
@@ -48,6 +49,7 @@ from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.details import DetailsState
 from rxportal.state.devices import DevicesState
+from rxportal.state.document_types import DocumentTypeState
 from rxportal.state.documents import DocumentState, NewDocumentState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
 from rxportal.state.help import HelpState
@@ -92,6 +94,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
         )
     ),
     (new_article, [ShellState.arrive, NewsroomState.arrive]),
+    (document_type, [ShellState.arrive, DocumentTypeState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (change, [ShellState.arrive, ChangeState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),

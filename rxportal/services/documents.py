@@ -97,7 +97,9 @@ def types_to_add(
 ) -> Sequence[DocumentType]:
     """The kinds of document this person may add, in their order."""
     require(actor, Permission.DOCUMENT_ADD)
-    asked = select(DocumentType).where(visible(actor, DocumentType))
+    asked = select(DocumentType).where(
+        visible(actor, DocumentType), col(DocumentType.retired).is_(False)
+    )
     if actor.role is Role.CANDIDATE:
         asked = asked.where(col(DocumentType.candidate_adds).is_(True))
     return session.exec(asked.order_by(col(DocumentType.position), col(DocumentType.id))).all()
@@ -119,7 +121,8 @@ def add(
     clean: Clean,
     now: datetime,
 ) -> Document:
-    """Keep a document. What the agency adds itself needs nobody to look at it.
+    """Keep a document. What the agency adds itself needs nobody to look at it, nor do kinds that
+    are not reviewed.
 
     Raises ``NotFound`` for a kind that is not theirs to add, ``ExpiryMissing``, ``UnknownNumber``
     and ``TooMany``.
@@ -144,7 +147,7 @@ def add(
         sha256=sha256(clean.content).hexdigest(),
         expires_on=expires_on,
         keep_until=today(now) + timedelta(days=kind.keep_days) if kind.keep_days else None,
-        review=Review.APPROVED if actor.is_agency else Review.WAITING,
+        review=Review.WAITING if kind.reviewed and not actor.is_agency else Review.APPROVED,
         reviewed_by=actor.name if actor.is_agency else "",
         added_by=actor.name,
         added_at=now,

@@ -29,6 +29,8 @@ class Kind:
     id: str = ""
     name: str = ""
     picture: str = ""
+    explanation: str = ""
+    required: bool = False
 
 
 class DocumentState(rx.State):
@@ -93,6 +95,8 @@ class NewDocumentState(rx.State):
     kinds: rx.Field[list[Kind]] = rx.field(default_factory=list)
     chosen: str = ""  # the id of the kind; empty: choose first
     name: str = ""
+    explanation: str = ""
+    required: bool = False
     asks_expiry: bool = False
     asks_number: bool = False
     until: str = ""
@@ -103,11 +107,16 @@ class NewDocumentState(rx.State):
     async def arrive(self) -> None:
         """The page opens."""
         kinds, self.asks_number = await look(self, _kinds)
-        self.kinds = [Kind(str(each.id), each.name, each.picture) for each in kinds]
+        self.kinds = [
+            Kind(str(each.id), each.name, each.picture, each.explanation, each.required)
+            for each in kinds
+        ]
         asked = self.router.url.query_parameters
         kind = next((each for each in kinds if str(each.id) == asked.get("soort", "")), None)
         self.chosen = str(kind.id) if kind else ""
         self.name = kind.name if kind else ""
+        self.explanation = kind.explanation if kind else ""
+        self.required = kind is not None and kind.required
         self.asks_expiry = kind is not None and kind.asks_expiry
         self.until, self.number = asked.get("tot", "")[:10], asked.get("nummer", "")[:20]
         self.message = _said(asked.get("melding", ""))

@@ -62,6 +62,8 @@ PAGES = [
     (CANDIDATE, "/documenten/toevoegen?soort=1"),
     (OFFICE, "/beheer/wijzigingen"),
     (OFFICE, "/beheer/wijzigingen/*"),
+    (OFFICE, "/beheer/documenttypes"),
+    (OFFICE, "/beheer/documenttypes/*"),
     (CANDIDATE, "/mijn-gegevens"),
     (CANDIDATE, "/mijn-gegevens?tab=documenten"),
     (CANDIDATE, "/mijn-gegevens?tab=beveiliging"),

@@ -174,6 +174,23 @@ def test_readers_write_nothing_and_strangers_sign_in_first(browser, session):
     assert [row.body for row in rows(session)] == ["Wij zijn\nverhuisd."]
 
 
+def test_of_who_may_not_write_nothing_is_read(browser, session):
+    sent = []
+
+    def parts():
+        for _ in range(9):
+            sent.append(1)
+            yield b"--x\r\n"
+
+    for actor in (make.candidate, None):
+        browser(actor).post(
+            "/bestanden/nieuws?bericht=1",
+            content=parts(),
+            headers={"content-type": "multipart/form-data; boundary=x"},
+        )
+    assert sent == []
+
+
 @pytest.mark.asvs("8.2.2")
 def test_a_picture_is_for_who_may_read_its_article(browser, session):
     send(browser(make.office), file=photo(), alt="De hal")

@@ -16,12 +16,17 @@ class DocumentType(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
+    explanation: str = ""  # what is wanted, for who adds it
     picture: str = "file"  # a Lucide name
     position: int = 0  # in the list one chooses from
     candidate_adds: bool = True
     candidate_sees: bool = True
     asks_expiry: bool = False  # until when it is valid
+    required: bool = False  # of everybody who works for us
+    reviewed: bool = True  # the agency looks at what a candidate adds
+    retired: bool = False  # nobody adds it any more
     keep_days: int | None = None  # how long it is kept after it was added; none: always
+    version: int = 1
 
 
 class Document(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Who writes the news: its stages, drafts of what is published, and pictures"""
+"""News that is written here, and kinds of documents that can be changed"""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -46,9 +46,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
     )
     op.create_index("ix_article_picture_article_id", "article_picture", ["article_id"])
+    for column in _of_a_kind():
+        op.add_column("document_type", column)
+
+
+def _of_a_kind() -> list[sa.Column[object]]:
+    """What a kind of document has from now on."""
+    known = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("document_type")}
+    columns: list[sa.Column[object]] = [
+        sa.Column("explanation", WORDS, nullable=False, server_default=""),
+        sa.Column("required", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("reviewed", sa.Boolean(), nullable=False, server_default=sa.true()),
+        sa.Column("retired", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+    ]
+    return [column for column in columns if column.name not in known]
 
 
 def downgrade() -> None:
+    for column in ("version", "retired", "reviewed", "required", "explanation"):
+        op.drop_column("document_type", column)
     op.drop_table("article_picture")
     op.drop_table("article_draft")
     for column in ("changed_at", "changed_by", "version", "stage"):
