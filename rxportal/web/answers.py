@@ -87,8 +87,8 @@ def go(path: str, **query: str) -> RedirectResponse:
     return RedirectResponse(target, status_code=303, headers={"Cache-Control": "no-store"})
 
 
-def page(title: str, sentence: str, *, status: int, wait: int = 0) -> Response:
-    """A page for what has no screen of its own, with a way on."""
+def page(title: str, sentence: str, *, status: int, wait: int = 0, more: str = "") -> Response:
+    """A page for what has no screen of its own, with a way on; ``more`` is HTML of ours."""
     words = escape(t("Terug naar het portaal"))
     headers = {"Cache-Control": "no-store"} | ({"Retry-After": str(wait)} if wait else {})
     return HTMLResponse(
@@ -96,7 +96,7 @@ def page(title: str, sentence: str, *, status: int, wait: int = 0) -> Response:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<title>{escape(title)}</title><link rel="stylesheet" href="/tokens.css">'
         f"<style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>"
-        f'<p>{escape(sentence)}</p><p><a href="/">{words}</a></p></main></body></html>',
+        f'<p>{escape(sentence)}</p>{more}<p><a href="/">{words}</a></p></main></body></html>',
         status_code=status,
         headers=headers,
     )

@@ -7,6 +7,7 @@ whoever else wrote in the meantime, nothing that was typed is lost.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
+from html import escape
 from urllib.parse import quote
 
 from python_multipart.multipart import parse_options_header
@@ -42,6 +43,8 @@ from rxportal.web.requests import token_in
 LIST = f"/{MODULE}"
 FORM = f"{LIST}/toevoegen"
 SAVED, SHOW, UNFIT, BESIDE, ADDED = "bewaard", "bekijken", "onaf", "naast", "foto"
+FIELDS = ("titel", "tekst", "vanaf", "tot", "kandidaten", "opdrachtgevers", "versie")
+TYPED = 2 * files.ENVELOPE  # bytes: the longest text, and the rest of the form around it
 _DIGITS = 9  # of a number that fits in the database
 
 
@@ -59,8 +62,9 @@ class Kept:
 class Cut(files.Meter):
     """Ends the form where it becomes too large. The fields come before the file, and are whole."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, most: int) -> None:
         super().__init__(request.receive)
+        self._most = most
         _, options = parse_options_header(request.headers.get("content-type"))
         self._end = b"\r\n--" + options.get(b"boundary", b"") + b"--\r\n"
         self.over = False
@@ -68,7 +72,7 @@ class Cut(files.Meter):
     async def receive(self) -> Message:
         message = await self._receive()
         body: bytes = message.get("body", b"")
-        room = services.LARGEST + files.ENVELOPE - self._bytes
+        room = self._most - self._bytes
         self._bytes += len(body)
         if len(body) > room:
             self.over = True
@@ -78,13 +82,13 @@ class Cut(files.Meter):
 
 async def put(request: Request) -> Response:
     """Keep the text, then the picture; on to how it reads, or back to the form."""
-    meter = Cut(request)
+    meter = Cut(request, services.LARGEST + files.ENVELOPE)
     try:
         await run_in_threadpool(read, _enter, token_in(request))
         async with Request(request.scope, meter.receive).form(max_files=1, max_fields=12) as form:
             return await _keep(request, form, too_large=meter.over)
     except SignedOut:
-        return go("/inloggen", naar=FORM)
+        return await _once_more(request)
     except TooOften as refusal:
         return answers.page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
     except (Forbidden, NotFound, Invalid) as refusal:
@@ -130,6 +134,29 @@ async def _keep(request: Request, form: FormData, *, too_large: bool) -> Respons
     if typed(form, "doen") == SHOW and not done.beside:
         return back(melding=UNFIT) if done.unfit else go(f"{LIST}/{done.id}")
     return back(melding=SAVED)
+
+
+async def _once_more(request: Request) -> Response:
+    """A session ended while somebody wrote: what was typed stands in a form that sends it again.
+
+    Nothing of it is kept here, and no picture of a stranger is read.
+    """
+    meter = Cut(request, TYPED)
+    async with Request(request.scope, meter.receive).form(max_files=1, max_fields=12) as form:
+        fields = "".join(
+            f'<input type="hidden" name="{escape(name)}" value="{escape(typed(form, name))}">'
+            for name in FIELDS
+        )
+    number = _number(request.query_params.get("bericht", "")) or ""
+    action = f"/bestanden/nieuws?bericht={number}"
+    return answers.page(
+        t("Je bent niet meer ingelogd"),
+        t("Log in op een nieuw tabblad. Kom dan terug en klik op Opslaan: je tekst is er nog."),
+        status=401,
+        more=f'<p><a href="/inloggen" target="_blank">{escape(t("Inloggen"))}</a></p>'
+        f'<form method="post" enctype="multipart/form-data" action="{action}">{fields}'
+        f"<p><button>{escape(t('Opslaan'))}</button></p></form>",
+    )
 
 
 async def _add(token: str, article: int, alt: str, content: bytes) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from PIL import Image
@@ -170,7 +171,7 @@ def test_readers_write_nothing_and_strangers_sign_in_first(browser, session):
     send(browser(make.office))
     for actor in (make.candidate, make.client):
         assert send(browser(actor), 1, tekst="Gratis geld").status_code == 403
-    assert went(send(browser(), 1)) == "/inloggen?naar=%2Fnieuws%2Ftoevoegen"
+    assert send(browser(), 1, tekst="Gratis geld").status_code == 401
     assert [row.body for row in rows(session)] == ["Wij zijn\nverhuisd."]
 
 
@@ -182,13 +183,32 @@ def test_of_who_may_not_write_nothing_is_read(browser, session):
             sent.append(1)
             yield b"--x\r\n"
 
-    for actor in (make.candidate, None):
-        browser(actor).post(
-            "/bestanden/nieuws?bericht=1",
-            content=parts(),
-            headers={"content-type": "multipart/form-data; boundary=x"},
-        )
+    browser(make.candidate).post(
+        "/bestanden/nieuws?bericht=1",
+        content=parts(),
+        headers={"content-type": "multipart/form-data; boundary=x"},
+    )
     assert sent == []
+
+
+def test_what_was_typed_when_the_session_ended_is_sent_again(browser, session):
+    send(browser(make.office))
+    typed = 'Een "lange" <b>tekst</b>.\n\nMet <script>alert(1)</script>'
+    answer = send(browser(), 1, tekst=typed, file=photo(), alt="De hal")
+    assert answer.status_code == 401
+    assert "<script>" not in answer.text
+    where = re.search(r'action="([^"]+)"', answer.text).group(1)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', answer.text))
+    plain = {name: unescape(value) for name, value in fields.items()}
+    again = browser(make.office).post(where, data=plain, files={"file": ("", b"")})
+    assert went(again) == "/nieuws/toevoegen?bericht=1&melding=bewaard"
+    assert rows(session)[0].body == typed
+
+
+def test_of_a_stranger_no_more_is_taken_than_somebody_types(browser, store):
+    answer = send(browser(), tekst="x" * 900_000)
+    assert answer.status_code == 401
+    assert 100_000 < len(answer.text) < 140_000
 
 
 @pytest.mark.asvs("8.2.2")
