@@ -98,7 +98,9 @@ class DocumentTypeState(rx.State):
         self.message = ""
         await self._read(number)
         if away:
-            return NoticeState.tell(t("Dit documenttype is niet meer te kiezen. Wat er is, blijft staan."))
+            return NoticeState.tell(
+                t("Dit documenttype is niet meer te kiezen. Wat er is, blijft staan.")
+            )
         return NoticeState.tell(t("Dit documenttype is weer te kiezen."))
 
     async def _read(self, number: int) -> None:

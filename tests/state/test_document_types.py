@@ -105,7 +105,11 @@ def test_the_list_says_what_each_kind_means(session):
     assert (first["candidates"], first["required"], first["expiry"], first["status"]) == (
         "zien en toevoegen", "verplicht", "gevraagd", "In gebruik"
     )  # fmt: skip
-    assert (last["candidates"], last["kept"], last["status"]) == ("zien", "altijd", "Niet in gebruik")
+    assert (last["candidates"], last["kept"], last["status"]) == (
+        "zien",
+        "altijd",
+        "Niet in gebruik",
+    )
     for key, value, those in (("status", True, [6]), ("verplicht", True, [1])):
         view = View(filters={key: (value,)})
         found = query.page(session, make.office, DOCUMENT_TYPES, view, now=make.NOW).rows
