@@ -86,6 +86,15 @@ def _said() -> rx.Component:
             ),
         ),
         rx.cond(
+            State.unfit,
+            rx.el.p(
+                icon("pencil", 18),
+                t("Opgeslagen, maar nog niet af. Kijk bij de velden wat er mist."),
+                role="alert",
+                class_name="flex items-center gap-2 rounded-lg bg-signal-soft px-4 py-3 text-signal-ink",
+            ),
+        ),
+        rx.cond(
             State.message != "",
             rx.el.p(
                 icon("check", 18),

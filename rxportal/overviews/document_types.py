@@ -91,7 +91,7 @@ DOCUMENT_TYPES = Overview(
     columns=(
         Column("name", mark("Naam"), (D.name,), _words, Look.LEAD, "name", locked=True),
         Column("candidates", mark("Kandidaten"), (D.candidate_sees, D.candidate_adds),
-               _candidates),
+               _candidates, on_phone=NOBODY),
         Column("required", mark("Verplicht"), (D.required,), _asked, Look.QUIET, value=bool),
         Column("expiry", mark("Geldig tot"), (D.asks_expiry,), _expiry, Look.QUIET, value=bool,
                on_phone=NOBODY),

@@ -61,6 +61,7 @@ class NewsroomState(rx.State):
     pictures: rx.Field[list[Picture]] = rx.field(default_factory=list)
     problems: rx.Field[Problems] = rx.field(default_factory=Problems)
     message: str = ""
+    unfit: bool = False  # it was saved, and cannot be published yet
     beside: str = ""  # the address of an article that a colleague changed meanwhile
     error: str = ""  # what is wrong with the picture
 
@@ -85,7 +86,8 @@ class NewsroomState(rx.State):
         other = asked.get("naast", "")
         if other.isascii() and other.isdecimal():
             self.beside = f"/{news.MODULE}/{other[:12]}"
-        if not self.message and said not in {"", UNFIT}:
+        self.unfit = said == UNFIT
+        if said and not (self.message or self.unfit):
             known = next((refusal for refusal in _SAID if refusal.code == said), Invalid)
             self.error = str(known())
         self.ready = True

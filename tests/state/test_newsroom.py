@@ -131,6 +131,7 @@ async def test_the_form_says_at_the_field_what_is_missing(session, tabs):
     await tab.go(f"/nieuws/toevoegen?bericht={UNFINISHED}")
     assert (await tab.state(Write)).problems.title == ""
     await tab.go(f"/nieuws/toevoegen?bericht={UNFINISHED}&melding=onaf")
+    assert (await tab.state(Write)).unfit
     found = (await tab.state(Write)).problems
     assert (found.title, found.audience) == ("Geef het bericht een titel.", "Kies voor wie het is.")
 
