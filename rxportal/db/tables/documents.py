@@ -13,6 +13,10 @@ class DocumentType(SQLModel, table=True):
     """What kind of document it is, and who may do what with it. The agency may always."""
 
     __tablename__ = "document_type"
+    __table_args__ = (
+        Index("document_type_by_position", "position", "id"),
+        Index("document_type_by_name", "name", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)

@@ -48,6 +48,8 @@ def upgrade() -> None:
     op.create_index("ix_article_picture_article_id", "article_picture", ["article_id"])
     for column in _of_a_kind():
         op.add_column("document_type", column)
+    for name in ("position", "name"):
+        op.create_index(f"document_type_by_{name}", "document_type", [name, "id"])
 
 
 def _of_a_kind() -> list[sa.Column[object]]:
@@ -64,6 +66,8 @@ def _of_a_kind() -> list[sa.Column[object]]:
 
 
 def downgrade() -> None:
+    for name in ("position", "name"):
+        op.drop_index(f"document_type_by_{name}", "document_type")
     for column in ("version", "retired", "reviewed", "required", "explanation"):
         op.drop_column("document_type", column)
     op.drop_table("article_picture")
