@@ -118,7 +118,7 @@ def test_of_two_who_write_the_seconds_text_is_kept_beside(browser, session):
     ]
 
 
-@pytest.mark.asvs("5.2.2", "14.2.8")
+@pytest.mark.asvs("5.2.2")
 def test_a_picture_comes_with_the_text_and_tells_nothing_of_its_maker(browser, session, store):
     office = browser(make.office)
     answer = send(office, file=photo(), alt="De hal")
