@@ -4,13 +4,21 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = "0016"
+revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
 
 WORDS, MOMENT = sqlmodel.sql.sqltypes.AutoString(), sqlmodel.sql.sqltypes.UTCDateTime()
 STAGE = sa.Enum("draft", "published", "withdrawn", name="stage", native_enum=False, length=20)
+
+OF_A_KIND: tuple[sa.Column[object], ...] = (
+    sa.Column("explanation", WORDS, nullable=False, server_default=""),
+    sa.Column("required", sa.Boolean(), nullable=False, server_default=sa.false()),
+    sa.Column("reviewed", sa.Boolean(), nullable=False, server_default=sa.true()),
+    sa.Column("retired", sa.Boolean(), nullable=False, server_default=sa.false()),
+    sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+)
 
 
 def upgrade() -> None:
@@ -46,30 +54,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
     )
     op.create_index("ix_article_picture_article_id", "article_picture", ["article_id"])
-    for column in _of_a_kind():
+    for column in OF_A_KIND:
         op.add_column("document_type", column)
     for name in ("position", "name"):
         op.create_index(f"document_type_by_{name}", "document_type", [name, "id"])
 
 
-def _of_a_kind() -> list[sa.Column[object]]:
-    """What a kind of document has from now on."""
-    known = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("document_type")}
-    columns: list[sa.Column[object]] = [
-        sa.Column("explanation", WORDS, nullable=False, server_default=""),
-        sa.Column("required", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("reviewed", sa.Boolean(), nullable=False, server_default=sa.true()),
-        sa.Column("retired", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-    ]
-    return [column for column in columns if column.name not in known]
-
-
 def downgrade() -> None:
     for name in ("position", "name"):
         op.drop_index(f"document_type_by_{name}", "document_type")
-    for column in ("version", "retired", "reviewed", "required", "explanation"):
-        op.drop_column("document_type", column)
+    for column in reversed(OF_A_KIND):
+        op.drop_column("document_type", column.name)
     op.drop_table("article_picture")
     op.drop_table("article_draft")
     for column in ("changed_at", "changed_by", "version", "stage"):
