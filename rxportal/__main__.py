@@ -99,19 +99,19 @@ def offer(
     from rxportal.domain.access import Actor, Role  # noqa: PLC0415
     from rxportal.domain.errors import Refused  # noqa: PLC0415
     from rxportal.gateways.store import store_of  # noqa: PLC0415
-    from rxportal.services import contracts  # noqa: PLC0415
+    from rxportal.services import contracts, offering  # noqa: PLC0415
 
     here, now = Actor(0, Role.OFFICE, name="python -m rxportal offer"), datetime.now(UTC)
     try:
         checked = contracts.checked(file.read_bytes())
         with transaction() as session:
-            wish = contracts.Wish(
-                contracts.candidate_of(session, here, candidate),
+            wish = offering.Wish(
+                offering.candidate_of(session, here, candidate),
                 title,
                 starts.date(),
                 now + timedelta(days=days),
             )
-            made = contracts.offer(
+            made = offering.offer(
                 session, here, store_of(chosen.storage_url), wish, checked, now=now
             )
     except OSError as problem:

@@ -13,8 +13,9 @@ from rxportal.formats.paper import Paper
 from rxportal.formats.seal import SealKey
 from rxportal.gateways import seal_key
 from rxportal.gateways.store import FakeStore
-from rxportal.services import contracts, sessions, signing
-from rxportal.services.contracts import Checked, Wish
+from rxportal.services import contracts, offering, sessions, signing
+from rxportal.services.contracts import Checked
+from rxportal.services.offering import Wish
 from rxportal.services.signing import Signed, Vault, Where
 from tests import make
 from tests.make import NOW
@@ -60,7 +61,7 @@ def wish(**more: object) -> Wish:
 
 
 def offered(session: Session, store: FakeStore, leaves: int = 2, **more: object) -> Contract:
-    row = contracts.offer(session, make.office, store, wish(**more), pdf(leaves), now=NOW)
+    row = offering.offer(session, make.office, store, wish(**more), pdf(leaves), now=NOW)
     session.commit()
     return row
 

@@ -38,6 +38,7 @@ from rxportal.db.tables import (
     User,
 )
 from rxportal.domain.access import Actor, Role
+from rxportal.domain.contract import State
 from rxportal.domain.declaration import Status
 from rxportal.domain.news import Stage
 from rxportal.domain.pay import PaperState
@@ -125,6 +126,11 @@ def _published(candidate: Any, state: Any) -> Rule:
     return rule
 
 
+def _contracts(actor: Actor) -> ColumnElement[bool]:
+    """A candidate's own, from when they are offered. A client sees none."""
+    return _of_candidate(Contract.candidate_id)(actor) & (col(Contract.state) != State.DRAFT)
+
+
 def _of_contract(contract_id: Any) -> Rule:
     def rule(actor: Actor) -> ColumnElement[bool]:
         return col(contract_id).in_(select(Contract.id).where(visible(actor, Contract)))
@@ -194,7 +200,7 @@ RULES: dict[type, Rule] = {
     ChangeRequest: _of_candidate(ChangeRequest.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
     Comment: _comments,
-    Contract: _of_candidate(Contract.candidate_id),
+    Contract: _contracts,
     ContractPage: _of_contract(ContractPage.contract_id),
     ContractReading: _of_contract(ContractReading.contract_id),
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),

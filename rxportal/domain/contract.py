@@ -17,40 +17,50 @@ from rxportal.locales import mark, t
 class State(StrEnum):
     """Where a contract stands. The value is what the database, the URL and the API carry."""
 
+    DRAFT = "draft"  # the agency looks it over; nobody else sees it
     OFFERED = "offered"  # the candidate's turn
     SIGNED = "signed"
     DECLINED = "declined"
     REPLACED = "replaced"  # another one came in its place before it was signed
     EXPIRED = "expired"  # nobody signed in time
+    WITHDRAWN = "withdrawn"  # the agency took it back before it was signed
 
 
 LABELS: dict[State, str] = {
+    State.DRAFT: mark("Concept"),
     State.OFFERED: mark("Aangeboden"),
     State.SIGNED: mark("Ondertekend"),
     State.DECLINED: mark("Geweigerd"),
     State.REPLACED: mark("Vervangen"),
     State.EXPIRED: mark("Verlopen"),
+    State.WITHDRAWN: mark("Ingetrokken"),
 }
 
 
 class Step(StrEnum):
+    OFFER = "offer"
     SIGN = "sign"
     DECLINE = "decline"
     REPLACE = "replace"
+    WITHDRAW = "withdraw"
     EXPIRE = "expire"
 
 
 NEEDS: dict[Step, Permission] = {
+    Step.OFFER: Permission.CONTRACT_OFFER,
     Step.SIGN: Permission.CONTRACT_SIGN,
     Step.DECLINE: Permission.CONTRACT_SIGN,
     Step.REPLACE: Permission.CONTRACT_OFFER,
+    Step.WITHDRAW: Permission.CONTRACT_OFFER,
 }
 
 # The whole life of a contract. What is not in this table cannot happen.
 NEXT: dict[tuple[State, Step], State] = {
+    (State.DRAFT, Step.OFFER): State.OFFERED,
     (State.OFFERED, Step.SIGN): State.SIGNED,
     (State.OFFERED, Step.DECLINE): State.DECLINED,
     (State.OFFERED, Step.REPLACE): State.REPLACED,
+    (State.OFFERED, Step.WITHDRAW): State.WITHDRAWN,
     (State.OFFERED, Step.EXPIRE): State.EXPIRED,
 }
 
@@ -117,6 +127,15 @@ class ReasonMissing(Refused):
         super().__init__(t("Schrijf kort op waarom je niet tekent. Je vestiging leest dit."))
 
 
+class WhyMissing(ReasonMissing):
+    """The same, of what the agency does."""
+
+    code = "contract-waarom"
+
+    def __init__(self) -> None:
+        Refused.__init__(self, t("Schrijf kort op waarom. De kandidaat leest dit."))
+
+
 class ReasonTooLong(Refused):
     code = "contract-reden-lang"
 
@@ -132,11 +151,14 @@ def after(state: State, step: Step) -> State:
         raise StepNotAllowed(state) from None
 
 
-def reason(typed: str) -> str:
-    """Why somebody does not sign, stripped. Raises ``ReasonMissing`` or ``ReasonTooLong``."""
+def reason(typed: str, missing: type[ReasonMissing] = ReasonMissing) -> str:
+    """Why somebody does not sign, or the agency takes it back: stripped.
+
+    Raises ``missing`` or ``ReasonTooLong``.
+    """
     found = words(typed)
     if not found:
-        raise ReasonMissing
+        raise missing
     if len(found) > LONGEST_REASON:
         raise ReasonTooLong
     return found

@@ -20,6 +20,7 @@ class Paperwork:
     title: str
     starts_on: date
     sign_before: datetime
+    why: str = ""  # it comes in the place of another
 
     @property
     def path(self) -> str:
@@ -43,9 +44,15 @@ def offered(contract: Paperwork, *, name: str) -> Message:
                 title=title,
                 day=text.day_full(contract.starts_on),
             ),
+            *(
+                (t("Het komt in de plaats van het contract dat je eerder kreeg."),)
+                if contract.why
+                else ()
+            ),
             request,
         ),
         strong=due,
+        quote=Quote(t("Waarom er een ander contract is:"), contract.why) if contract.why else None,
         button=t("Contract lezen"),
         path=contract.path,
         asks=True,
@@ -69,6 +76,27 @@ def signed(contract: Paperwork, *, name: str) -> Message:
             t("Was jij dit niet? Bel dan meteen je vestiging."),
         ),
         button=t("Bekijk je contract"),
+        path=contract.path,
+    )
+
+
+def withdrawn(contract: Paperwork, *, name: str, reason: str) -> Message:
+    """To the candidate: it need not be signed any more, and why in the agency's words."""
+    title = flat(contract.title)
+    return Message(
+        kind="contract_withdrawn",
+        subject=t("Je contract {title} is ingetrokken", title=title),
+        preheader=t("Je hoeft het niet meer te ondertekenen."),
+        title=t("Je contract is ingetrokken"),
+        lines=(
+            t(
+                "Hallo {name}, we hebben {title} ingetrokken. Je hoeft het niet te ondertekenen.",
+                name=name,
+                title=title,
+            ),
+        ),
+        quote=Quote(t("Waarom we het intrekken:"), reason),
+        button=t("Contract bekijken"),
         path=contract.path,
     )
 

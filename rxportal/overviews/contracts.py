@@ -26,12 +26,15 @@ from rxportal.overviews.spec import (
 
 C = Contract
 TONES = {
+    State.DRAFT: "info",
     State.OFFERED: "signal",
     State.SIGNED: "good",
     State.DECLINED: "bad",
     State.REPLACED: "plain",
     State.EXPIRED: "plain",
+    State.WITHDRAWN: "plain",
 }
+_TO_A_CANDIDATE = {state: label for state, label in LABELS.items() if state is not State.DRAFT}
 
 
 def _c(column: Any) -> Any:
@@ -68,6 +71,14 @@ def _moment(_today: date, moment: datetime | None) -> str:
 
 def _as_moment(moment: datetime | None) -> datetime | None:
     return local(moment) if moment else None
+
+
+def _offered(_today: date, moment: datetime, state: State) -> str:
+    return "" if state is State.DRAFT else text.day_full(local(moment).date())
+
+
+def _as_offered(moment: datetime, state: State) -> datetime | None:
+    return None if state is State.DRAFT else local(moment)
 
 
 def _before(_today: date, before: datetime, state: State) -> str:
@@ -115,15 +126,15 @@ CONTRACTS = Overview(
         Column("state", mark("Stand"), (C.state,), _state, Look.TAG, value=_label),
         Column("before", mark("Tekenen vóór"), (C.sign_before, C.state), _before, Look.DATE,
                value=_as_before),
-        Column("offered", mark("Aangeboden op"), (C.offered_at,), _moment, Look.DATE, "offered",
-               _as_moment, shown=AGENCY, on_phone=NOBODY),
+        Column("offered", mark("Aangeboden op"), (C.offered_at, C.state), _offered, Look.DATE,
+               "offered", _as_offered, shown=AGENCY, on_phone=NOBODY),
         Column("signed", mark("Ondertekend op"), (C.signed_at,), _moment, Look.DATE,
                value=_as_moment, on_phone=NOBODY),
         Column("phase", mark("Fase"), (C.phase,), _plain, Look.QUIET, shown=NOBODY,
                on_phone=NOBODY),
         Column("per_week", mark("Uren per week"), (C.hours_week,), _hours, Look.NUMBER,
                value=_in_hours, shown=NOBODY, on_phone=NOBODY),
-        Column("declined", mark("Reden van weigering"), (C.reason,), _plain, Look.QUIET,
+        Column("declined", mark("Reden"), (C.reason,), _plain, Look.QUIET,
                shown=NOBODY, on_phone=NOBODY),
         Column("number", mark("Nummer"), (C.id,), _number, Look.NUMBER, value=int, shown=NOBODY,
                on_phone=NOBODY),
@@ -143,7 +154,9 @@ CONTRACTS = Overview(
     order="-starts",
     period="starts",
     filters=(
-        Filter("stand", mark("Stand"), "state", dict(LABELS)),
+        Filter("stand", mark("Stand"), "state", dict(LABELS), roles=AGENCY),
+        Filter("stand", mark("Stand"), "state", _TO_A_CANDIDATE,
+               roles=frozenset({Role.CANDIDATE})),
         Filter("functie", mark("Functie"), text=_c(C.job_title)),
         Filter("opdrachtgever", mark("Opdrachtgever"), text=_c(C.client)),
         Filter("uren", mark("Uren per week"), measure=_c(C.hours_week), scale=60),
@@ -154,4 +167,5 @@ CONTRACTS = Overview(
         Search(mark("stand"), How.CHOICE, "state", choices="stand"),
     ),
     version=C.version,
+    adds=(mark("Contract aanbieden"), Permission.CONTRACT_OFFER),
 )  # fmt: skip

@@ -28,6 +28,16 @@ def signed(session: Session, contract: Contract, *, now: datetime) -> None:
         outbox.put(session, message, reader, now=now)
 
 
+def withdrawn(session: Session, contract: Contract, *, now: datetime) -> None:
+    """The candidate: it need not be signed any more."""
+    for reader in _candidate(session, contract):
+        with using(reader.language):
+            message = messages.withdrawn(
+                _paperwork(contract), name=reader.name, reason=contract.reason
+            )
+        outbox.put(session, message, reader, now=now)
+
+
 def declined(session: Session, contract: Contract, *, now: datetime) -> None:
     """Who offered it, or else the agency's own address: it was declined, and why."""
     candidate = session.get_one(Candidate, contract.candidate_id)
@@ -43,7 +53,13 @@ def declined(session: Session, contract: Contract, *, now: datetime) -> None:
 
 
 def _paperwork(contract: Contract) -> Paperwork:
-    return Paperwork(contract.id or 0, contract.title, contract.starts_on, contract.sign_before)
+    return Paperwork(
+        contract.id or 0,
+        contract.title,
+        contract.starts_on,
+        contract.sign_before,
+        contract.why if contract.replaces else "",
+    )
 
 
 def _candidate(session: Session, contract: Contract) -> list[Recipient]:

@@ -3,24 +3,20 @@
 What is signed is one file that never changes, and only as it was shown: see ``signing``.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from rxportal.db.scope import visible
 from rxportal.db.tables import (
     Candidate,
-    Client,
     Contract,
     ContractPage,
     ContractReading,
-    Placement,
     Signature,
     User,
 )
@@ -28,14 +24,12 @@ from rxportal.domain import contract as rules
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.contract import NEEDS, State, Step
 from rxportal.domain.errors import Invalid, NotFound, Refused
-from rxportal.domain.typed import words
 from rxportal.formats import pages, seal
 from rxportal.gateways.store import Store
 from rxportal.locales import t
-from rxportal.services import audit, contract_notices, scoped
+from rxportal.services import audit, contract_notices, scoped, signals
 
 LARGEST = 10 * 1024 * 1024  # bytes
-LONGEST_TITLE = 120
 
 
 class UnfitFile(Refused):
@@ -48,15 +42,6 @@ class UnfitFile(Refused):
                 "scripts, bijlagen of handtekening.",
                 n=pages.MOST,
             )
-        )
-
-
-class Incomplete(Refused):
-    code = "contract-onvolledig"
-
-    def __init__(self) -> None:
-        super().__init__(
-            t("Geef het contract een titel, een kandidaat en een termijn die nog moet komen.")
         )
 
 
@@ -75,21 +60,6 @@ class Checked:
     @property
     def pages(self) -> int:
         return len(self.texts)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the back-office says of a contract. Minutes a week, cents an hour; 0 is not said."""
-
-    candidate_id: int
-    title: str
-    starts_on: date
-    sign_before: datetime
-    phase: str = ""
-    placement_id: int | None = None
-    hours_week: int = 0
-    wage: int = 0
-    replaces: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,69 +89,6 @@ def checked(content: bytes) -> Checked:
     except (seal.Unfit, pages.NotAPdf):
         raise UnfitFile from None
     return Checked(content, sha256(content).hexdigest(), texts)
-
-
-def offer(
-    session: Session, actor: Actor, store: Store, wish: Wish, file: Checked, *, now: datetime
-) -> Contract:
-    """Ask a candidate to sign, in the place of another contract when ``replaces`` names one.
-
-    Raises ``Forbidden``, ``NotFound``, ``Incomplete``, ``StepNotAllowed``.
-    """
-    require(actor, Permission.CONTRACT_OFFER)
-    title = " ".join(words(wish.title).split())
-    if not title or len(title) > LONGEST_TITLE or wish.sign_before <= now:
-        raise Incomplete
-    candidate = session.exec(
-        select(Candidate).where(Candidate.id == wish.candidate_id, visible(actor, Candidate))
-    ).one_or_none()
-    if candidate is None:
-        raise NotFound
-    job_title, client = _of_placement(session, actor, wish)
-    row = Contract(
-        candidate_id=wish.candidate_id,
-        placement_id=wish.placement_id,
-        title=title,
-        phase=wish.phase,
-        job_title=job_title,
-        client=client,
-        starts_on=wish.starts_on,
-        hours_week=wish.hours_week,
-        wage=wish.wage,
-        file_key=secrets.token_urlsafe(24),
-        sha256=file.sha256,
-        size=len(file.content),
-        pages=file.pages,
-        offered_at=now,
-        offered_by=actor.user_id or None,
-        sign_before=wish.sign_before,
-    )
-    session.add(row)
-    session.flush()
-    session.add_all(
-        ContractPage(contract_id=row.id or 0, number=number, text=text)
-        for number, text in enumerate(file.texts, start=1)
-    )
-    if wish.replaces is not None:
-        old = ready(session, actor, wish.replaces, Step.REPLACE)
-        if old.candidate_id != row.candidate_id:
-            raise NotFound
-        take(session, old, Step.REPLACE, {"replaced_by": row.id})
-    contract_notices.offered(session, row, now=now)
-    store.put(row.file_key, file.content)
-    record(session, "contract.offered", actor, row, "", now)
-    return row
-
-
-def candidate_of(session: Session, actor: Actor, number: str) -> int:
-    """The candidate with this number, ``K10042``. Raises ``Forbidden``, ``NotFound``."""
-    require(actor, Permission.CONTRACT_OFFER)
-    found = session.exec(
-        select(Candidate.id).where(Candidate.number == number, visible(actor, Candidate))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def find(session: Session, actor: Actor, contract_id: int) -> Contract:
@@ -321,7 +228,7 @@ def take(session: Session, contract: Contract, step: Step, changes: Mapping[str,
             col(Contract.version) == version,
             col(Contract.state) == before,
         )
-        .values(state=rules.after(before, step), version=version + 1, **changes)
+        .values({"state": rules.after(before, step), "version": version + 1, **changes})
         .execution_options(synchronize_session=False)
     )
     session.refresh(contract)
@@ -329,29 +236,13 @@ def take(session: Session, contract: Contract, step: Step, changes: Mapping[str,
         raise rules.StepNotAllowed(contract.state)
 
 
-def _of_placement(session: Session, actor: Actor, wish: Wish) -> tuple[str, str]:
-    """The job and the client; nothing without a placement. Raises ``NotFound``."""
-    if wish.placement_id is None:
-        return "", ""
-    found = session.exec(
-        select(Placement.job_title, Client.name)
-        .join(Client, col(Client.id) == Placement.client_id)
-        .where(
-            Placement.id == wish.placement_id,
-            Placement.candidate_id == wish.candidate_id,
-            visible(actor, Placement),
-        )
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def record(
     session: Session, kind: str, actor: Actor, contract: Contract, address: str, now: datetime
 ) -> None:
+    """In the audit trail, and for the dashboards that are open."""
     subject = session.exec(select(User).where(User.candidate_id == contract.candidate_id)).first()
     details = {"contract": str(contract.id), "sha256": contract.sha256}
     audit.record(
         session, kind, actor=actor, subject=subject, address=address, details=details, now=now
     )
+    signals.note(session, candidate_id=contract.candidate_id, now=now)

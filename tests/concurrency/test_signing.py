@@ -8,7 +8,7 @@ from sqlmodel import select
 from rxportal.db.engine import reading
 from rxportal.db.tables import Contract, Outbox, Signature
 from rxportal.domain.contract import State
-from rxportal.services import contracts, signing
+from rxportal.services import contracts, offering, signing
 from tests import make
 from tests.concurrency.crowd import Crowd, refusals
 from tests.contracts import Signer, offered, pdf, wish
@@ -73,7 +73,7 @@ def test_of_signing_and_replacing_at_once_one_wins(crowd, waiting):
         signer, row, sign = waiting(number)
 
         def swap(session, row=row, signer=signer):
-            return contracts.offer(
+            return offering.offer(
                 session, make.office, signer.vault.store, wish(replaces=row.id), pdf(), now=NOW
             )
 

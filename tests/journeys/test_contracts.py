@@ -13,7 +13,7 @@ from rxportal.domain.access import Actor, Role
 from rxportal.formats import seal
 from rxportal.gateways import seal_key
 from rxportal.gateways.store import FolderStore
-from rxportal.services import contracts
+from rxportal.services import offering
 from tests.contracts import pdf, wish
 from tests.journeys.pages import CANDIDATE, OFFICE, open_mail
 from tests.journeys.test_factors import texted
@@ -35,7 +35,7 @@ def offer(portal, rows: Session, account: str, title: str) -> Contract:
     )
     by = Actor(office.id, Role.OFFICE, name=office.name)
     store = FolderStore(portal.data_dir / "files")
-    row = contracts.offer(rows, by, store, wanted, pdf(3), now=now)
+    row = offering.offer(rows, by, store, wanted, pdf(3), now=now)
     rows.commit()
     return row
 

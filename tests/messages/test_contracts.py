@@ -1,6 +1,7 @@
 """What people are told about a contract, in both languages."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,9 +20,14 @@ PAPER = Paperwork(
     date(2026, 10, 12),
     datetime(2026, 10, 10, 22, 0, tzinfo=UTC),
 )
+OTHER = replace(PAPER, why="Het uurloon is verhoogd naar € 16,10.")
 REASON = "Er staat 32 uur in,\nwe spraken <b>36</b> af."
 MESSAGES = {
     "contract_offered": lambda: contracts.offered(PAPER, name="Daria"),
+    "contract_replacing": lambda: contracts.offered(OTHER, name="Daria"),
+    "contract_withdrawn": lambda: contracts.withdrawn(
+        PAPER, name="Daria", reason="De opdracht gaat niet door."
+    ),
     "contract_signed": lambda: contracts.signed(PAPER, name="Daria"),
     "contract_declined": lambda: contracts.declined(
         PAPER, name="Sanne Waterlander", candidate="Daria Kowalczewska", reason=REASON
@@ -43,7 +49,7 @@ def test_it_reads_as_it_was_last_agreed_on(kind, language, snapshot):
 @pytest.mark.parametrize("kind", MESSAGES)
 def test_its_one_link_opens_exactly_that_contract(kind):
     message = MESSAGES[kind]()
-    assert message.kind == kind
+    assert message.kind == kind.replace("replacing", "offered")
     links = re.findall(r'href="([^"]*)"', html(message, SENDER, "daria@example.nl"))
     assert set(links) == {"https://urenportaal.example/contracten/12"}
 

@@ -10,7 +10,7 @@ from rxportal.domain import contract as rules
 from rxportal.domain.contract import State
 from rxportal.domain.errors import Forbidden, Invalid, NotFound
 from rxportal.gateways.store import FakeStore
-from rxportal.services import contracts
+from rxportal.services import contracts, offering
 from tests import make
 from tests.contracts import BEFORE, offered, pdf, wish
 from tests.make import NOW
@@ -50,20 +50,20 @@ def test_an_offer_is_kept_and_its_candidate_is_told(session, store, row):
 @pytest.mark.parametrize("actor", [make.candidate, make.client])
 def test_only_the_agency_offers(session, store, actor):
     with pytest.raises(Forbidden):
-        contracts.offer(session, actor, store, wish(), pdf(), now=NOW)
+        offering.offer(session, actor, store, wish(), pdf(), now=NOW)
     assert not store.files
 
 
 @pytest.mark.parametrize("more", [{"title": "  "}, {"title": "x" * 121}, {"sign_before": NOW}])
 def test_an_offer_without_a_title_or_a_term_is_refused(session, store, more):
-    with pytest.raises(contracts.Incomplete):
-        contracts.offer(session, make.office, store, wish(**more), pdf(), now=NOW)
+    with pytest.raises(offering.Incomplete):
+        offering.offer(session, make.office, store, wish(**more), pdf(), now=NOW)
 
 
 @pytest.mark.parametrize("more", [{"candidate_id": 99}, {"placement_id": 2}, {"placement_id": 99}])
 def test_an_offer_for_somebody_or_work_that_does_not_fit_is_refused(session, store, more):
     with pytest.raises(NotFound):
-        contracts.offer(session, make.office, store, wish(**more), pdf(), now=NOW)
+        offering.offer(session, make.office, store, wish(**more), pdf(), now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -149,13 +149,13 @@ def test_another_contract_takes_the_place_of_one_that_waits(session, store, row)
     session.refresh(row)
     assert (row.state, row.replaced_by) == (State.REPLACED, new.id)
     with pytest.raises(rules.StepNotAllowed, match="staat op Vervangen"):
-        contracts.offer(session, make.office, store, wish(replaces=row.id), pdf(), now=NOW)
+        offering.offer(session, make.office, store, wish(replaces=row.id), pdf(), now=NOW)
 
 
 def test_nobodys_contract_is_replaced_by_anothers(session, store, row):
     other = wish(candidate_id=2, placement_id=2, replaces=row.id)
     with pytest.raises(NotFound):
-        contracts.offer(session, make.office, store, other, pdf(), now=NOW)
+        offering.offer(session, make.office, store, other, pdf(), now=NOW)
 
 
 def test_what_nobody_signs_in_time_expires(session, row):

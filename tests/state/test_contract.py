@@ -8,7 +8,7 @@ from rxportal.db.tables import Contract
 from rxportal.domain.contract import State
 from rxportal.domain.errors import Forbidden, Invalid, NotFound
 from rxportal.gateways.store import FakeStore
-from rxportal.services import contracts
+from rxportal.services import offering
 from rxportal.state.contract import ContractState
 from tests import make
 from tests.contracts import pdf, wish
@@ -18,7 +18,7 @@ from tests.contracts import pdf, wish
 def row(session):
     now = datetime.now(UTC)
     before = now + timedelta(days=5)
-    row = contracts.offer(
+    row = offering.offer(
         session, make.office, FakeStore(), wish(sign_before=before), pdf(3), now=now
     )
     session.commit()

@@ -15,7 +15,7 @@ from rxportal.db.tables import Contract, Outbox, Signature, User
 from rxportal.domain.contract import State
 from rxportal.gateways.store import FakeStore
 from rxportal.services import contracts as work
-from rxportal.services import passwords, sessions, signing
+from rxportal.services import offering, passwords, sessions, signing
 from rxportal.web import contracts, files
 from tests import make
 from tests.contracts import key, pdf, wish
@@ -38,7 +38,7 @@ def row(session, store):
         user.password_hash, user.phone = HASH, "+31600000012"
     now = datetime.now(UTC)
     before = now + timedelta(days=5)
-    row = work.offer(session, make.office, store, wish(sign_before=before), pdf(), now=now)
+    row = offering.offer(session, make.office, store, wish(sign_before=before), pdf(), now=now)
     session.commit()
     return row
 

@@ -40,12 +40,15 @@ class Contract(SQLModel, table=True):
     sha256: str
     size: int  # bytes
     pages: int
-    offered_at: datetime
+    offered_at: datetime  # of a draft: when it was made
     offered_by: int | None = Field(default=None, foreign_key="account.id")
     sign_before: datetime
+    replaces: int | None = Field(default=None, foreign_key="contract.id", index=True)
+    why: str = ""  # it comes in the place of that one, in the agency's words
     replaced_by: int | None = Field(default=None, foreign_key="contract.id", index=True)
     signed_at: datetime | None = None
-    reason: str = ""  # why it was declined, in the candidate's words
+    # Why it was declined, in the candidate's words; or replaced or withdrawn, in the agency's.
+    reason: str = ""
     sealed_key: str = ""  # of the signed and sealed PDF
     sealed_sha256: str = Field(default="", index=True)
     sealed_size: int = 0
@@ -74,7 +77,9 @@ class ContractReading(SQLModel, table=True):
     opened_at: datetime
     read_at: datetime | None = None  # when the last page was reached
     written: str = ""  # the name as it was typed so far
+    drawn: str = ""  # the signature as it was drawn so far: see domain/drawing.py
     texted_at: datetime | None = None  # when a pin to sign this one was sent last
+    challenged_at: datetime | None = None  # when a passkey was asked to sign this one last
 
 
 class Signature(SQLModel, table=True):
@@ -86,6 +91,7 @@ class Signature(SQLModel, table=True):
     name: str  # of the account
     email: str
     written: str  # the name typed as a signature
+    drawn: str = ""  # the signature that was drawn with it
     factor: str  # sms, app or passkey
     number: str = ""  # where the pin was texted, all but two digits hidden
     address: str

@@ -13,10 +13,10 @@ from rxportal.domain.zone import instant, today
 from rxportal.formats.paper import Paper
 from rxportal.gateways.store import store_of
 from rxportal.locales import SOURCE
-from rxportal.services import contracts, outbox, signing
-from rxportal.services.contracts import Wish
+from rxportal.services import contracts, offering, outbox, signing
 from rxportal.services.demo import names
 from rxportal.services.demo.cast import Cast, Placed
+from rxportal.services.offering import Wish
 from rxportal.services.signing import Vault
 
 SIGNED = 4  # of the first placements, each by its own candidate
@@ -129,7 +129,7 @@ def _offer(
         wage=wage,
         replaces=replaces,
     )
-    return contracts.offer(
+    return offering.offer(
         session, office, vault.store, wish, contracts.checked(paper.content()), now=at
     )
 

@@ -1,0 +1,42 @@
+"""Contracts that wait to be offered, drawn signatures, and what a passkey was asked to sign"""
+
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
+revision = "0017"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def _words(name: str) -> sa.Column:
+    return sa.Column(name, sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default="")
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("replaces", sa.Integer(), nullable=True))
+        batch_op.add_column(_words("why"))
+        batch_op.create_foreign_key("contract_replaces_fkey", "contract", ["replaces"], ["id"])
+        batch_op.create_index(batch_op.f("ix_contract_replaces"), ["replaces"], unique=False)
+    with op.batch_alter_table("contract_reading", schema=None) as batch_op:
+        batch_op.add_column(_words("drawn"))
+        batch_op.add_column(
+            sa.Column("challenged_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True)
+        )
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.add_column(_words("drawn"))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.drop_column("drawn")
+    with op.batch_alter_table("contract_reading", schema=None) as batch_op:
+        batch_op.drop_column("challenged_at")
+        batch_op.drop_column("drawn")
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contract_replaces"))
+        batch_op.drop_constraint("contract_replaces_fkey", type_="foreignkey")
+        batch_op.drop_column("why")
+        batch_op.drop_column("replaces")
