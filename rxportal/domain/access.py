@@ -49,6 +49,7 @@ class Permission(StrEnum):
     PLACEMENT_READ = "placement:read"
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
+    STATEMENT_PUBLISH = "statement:publish"
     STATEMENT_READ = "statement:read"
     USER_INVITE = "user:invite"
     USER_MANAGE = "user:manage"

@@ -27,3 +27,20 @@ def payslip_ready(*, name: str, period: str, paid_on: date, path: str) -> Messag
         path=path,
         after=t("Uit voorzichtigheid staan er geen bedragen in deze e-mail."),
     )
+
+
+def statement_ready(*, name: str, year: int, path: str) -> Message:
+    """To the candidate: the annual statement of a year is there."""
+    return Message(
+        kind="statement_ready",
+        subject=t("Je jaaropgave van {year} staat klaar", year=year),
+        preheader=t("Bekijk of bewaar hem in het portaal."),
+        title=t("Je jaaropgave van {year} staat klaar", year=year),
+        lines=(
+            t("Hallo {name}, je jaaropgave van {year} staat voor je klaar.", name=name, year=year),
+            t("Je hebt hem nodig voor je belastingaangifte."),
+        ),
+        button=t("Jaaropgave bekijken"),
+        path=path,
+        after=t("Uit voorzichtigheid staan er geen bedragen in deze e-mail."),
+    )

@@ -7,9 +7,22 @@ from sqlmodel import col
 
 from rxportal.db.tables import AnnualStatement, Candidate
 from rxportal.domain.access import Permission, Role
+from rxportal.domain.pay import PAPER_LABELS
 from rxportal.locales import mark
 from rxportal.overviews import amounts, papers
-from rxportal.overviews.spec import AGENCY, Column, Filter, How, Join, Look, Order, Overview, Search
+from rxportal.overviews.spec import (
+    AGENCY,
+    Action,
+    Column,
+    Filter,
+    How,
+    Join,
+    Look,
+    Order,
+    Overview,
+    Search,
+)
+from rxportal.services import statements
 
 S = AnnualStatement
 
@@ -53,17 +66,33 @@ STATEMENTS = Overview(
         Role.OFFICE: ("candidate", "year"),
         Role.ADMINISTRATOR: ("candidate", "year"),
     },
-    keys={"id": _c(S.id), "candidate": _c(S.candidate_id), "year": _c(S.year)},
+    keys={
+        "id": _c(S.id),
+        "candidate": _c(S.candidate_id),
+        "year": _c(S.year),
+        "state": _c(S.state),
+    },
     own={Role.CANDIDATE: "candidate"},
     few=frozenset({"id", "candidate"}),
     orders={
-        "year": Order(_c(S.year), (("candidate",), ())),
+        "year": Order(_c(S.year), (("candidate",), ("state",), ())),
         "wage": Order(_c(S.wage_cents)),
     },
     order="-year",
     filters=(
         Filter("jaar", mark("Jaar"), measure=_c(S.year)),
         Filter("loon", mark("Loon"), measure=_c(S.wage_cents), scale=100),
+        Filter("publicatie", mark("Publicatie"), "state", dict(PAPER_LABELS), roles=AGENCY),
     ),
-    searches=(papers.BY_NAME, Search(mark("jaar"), How.NUMBER, "year")),
+    searches=(
+        papers.BY_NAME,
+        Search(mark("jaar"), How.NUMBER, "year"),
+        Search(mark("publicatie"), How.CHOICE, "state", choices="publicatie", roles=AGENCY),
+    ),
+    actions=(
+        Action("publish", mark("Publiceren"), mark("gepubliceerd"), "send",
+               statements.publish_one, Permission.STATEMENT_PUBLISH, AGENCY),
+        Action("withdraw", mark("Intrekken"), mark("ingetrokken"), "undo-2",
+               statements.withdraw_one, Permission.STATEMENT_PUBLISH, AGENCY),
+    ),
 )  # fmt: skip

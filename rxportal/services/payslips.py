@@ -22,7 +22,10 @@ def publish(session: Session, actor: Actor, ids: Sequence[int], *, now: datetime
     Raises ``Forbidden``, ``NotFound`` and ``PaperStepRefused``.
     """
     require(actor, Permission.PAYSLIP_PUBLISH)
-    rows = [_step(session, actor, each, PaperStep.PUBLISH, now) for each in dict.fromkeys(ids)]
+    rows = [
+        take(session, actor, Payslip, each, PaperStep.PUBLISH, now=now)
+        for each in dict.fromkeys(ids)
+    ]
     for row in rows:
         pay_notices.payslip_ready(session, row, now=now)
     _note(session, actor, "payslip_published", rows, now)
@@ -49,7 +52,7 @@ def withdraw_one(
 ) -> None:
     """Out of the candidate's sight, until it is published again. Raises as ``publish`` does."""
     require(actor, Permission.PAYSLIP_PUBLISH)
-    row = _step(session, actor, payslip_id, PaperStep.WITHDRAW, now)
+    row = take(session, actor, Payslip, payslip_id, PaperStep.WITHDRAW, now=now)
     _note(session, actor, "payslip_withdrawn", [row], now)
 
 
@@ -72,15 +75,24 @@ def note_seen(
     )
 
 
-def _step(
-    session: Session, actor: Actor, payslip_id: int, step: PaperStep, now: datetime
-) -> Payslip:
-    """Take the step, if nobody else just did: one UPDATE that asks what the state is."""
-    row = find(session, actor, Payslip, payslip_id)
+def take(
+    session: Session,
+    actor: Actor,
+    table: type[Paper],
+    paper_id: int,
+    step: PaperStep,
+    *,
+    now: datetime,
+) -> Paper:
+    """Take the step, if nobody else just did: one UPDATE that asks what the state is.
+
+    Raises ``NotFound`` and ``PaperStepRefused``.
+    """
+    row = find(session, actor, table, paper_id)
     after = pay.after(step)
     done = session.connection().execute(
-        update(Payslip)
-        .where(col(Payslip.id) == row.id, col(Payslip.state).in_(pay.before(step)))
+        update(table)
+        .where(col(table.id) == row.id, col(table.state).in_(pay.before(step)))
         .values(state=after, **_moment(after, now))
     )
     if done.rowcount != 1:
@@ -103,13 +115,14 @@ def _note(
             session,
             kind,
             actor=actor,
-            subject=_account(session, row.candidate_id),
+            subject=account_of(session, row.candidate_id),
             details={"payslip": str(row.id), "period": period},
             now=now,
         )
 
 
-def _account(session: Session, candidate_id: int) -> User | None:
+def account_of(session: Session, candidate_id: int) -> User | None:
+    """Of whom a paper is, for the audit trail."""
     return session.exec(
         select(User).where(User.candidate_id == candidate_id).order_by(col(User.id))
     ).first()

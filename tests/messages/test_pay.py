@@ -15,6 +15,7 @@ MESSAGES = {
     "payslip_ready": lambda: pay.payslip_ready(
         name="Daria", period="week 38", paid_on=date(2026, 9, 30), path="/loonstroken/12"
     ),
+    "statement_ready": lambda: pay.statement_ready(name="Daria", year=2025, path="/jaaropgaven/12"),
 }
 
 

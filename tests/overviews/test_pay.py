@@ -109,6 +109,13 @@ def test_a_statement_is_found_by_its_year(session):
     assert cells(session, make.candidate, STATEMENTS, "tax")[0].endswith("4.351,00")
 
 
+def test_a_draft_statement_the_agency_alone_finds(session):
+    make.statement(session, year=2026, state=PaperState.DRAFT)
+    found = shown(session, make.office, STATEMENTS, publicatie="draft")
+    assert [row.cells["year"] for row in found] == ["2026"]
+    assert "2026" not in cells(session, make.candidate, STATEMENTS, "year", publicatie="draft")
+
+
 def test_a_payment_shows_four_signs_of_the_account_and_how_it_stands(session):
     row = shown(session, make.candidate, PAYMENTS)[0]
     assert row.cells["account"] == "•••• 0289"
@@ -129,6 +136,7 @@ WALKS = [
     (PAYSLIPS, {"sorteer": "gross"}, "payslip_by_gross"),
     (STATEMENTS, {}, "annual_statement_by_year"),
     (STATEMENTS, {"sorteer": "-wage"}, "annual_statement_by_wage"),
+    (STATEMENTS, {"publicatie": "draft"}, "annual_statement_by_state"),
     (PAYMENTS, {}, "payment_by_day"),
     (PAYMENTS, {"stand": "expected"}, "payment_by_state"),
     (PAYMENTS, {"sorteer": "-amount"}, "payment_by_amount"),

@@ -44,6 +44,7 @@ class AnnualStatement(SQLModel, table=True):
     __tablename__ = "annual_statement"
     __table_args__ = (
         Index("annual_statement_by_year", "year", "id"),
+        Index("annual_statement_by_state", "state", "year", "id"),
         Index("annual_statement_of_candidate", "candidate_id", "year", "id"),
         Index("annual_statement_by_wage", "wage_cents", "id"),
     )

@@ -27,9 +27,11 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.add_column(_words("drawn"))
+    op.create_index("annual_statement_by_state", "annual_statement", ["state", "year", "id"])
 
 
 def downgrade() -> None:
+    op.drop_index("annual_statement_by_state", table_name="annual_statement")
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.drop_column("drawn")
     with op.batch_alter_table("contract_reading", schema=None) as batch_op:
