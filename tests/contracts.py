@@ -16,7 +16,7 @@ from rxportal.gateways.store import FakeStore
 from rxportal.services import contracts, offering, sessions, signing
 from rxportal.services.contracts import Checked
 from rxportal.services.offering import Wish
-from rxportal.services.signing import Signed, Vault, Where
+from rxportal.services.signing import Hand, Signed, Vault, Where
 from tests import make
 from tests.make import NOW
 from tests.services.test_pins import texted
@@ -99,7 +99,7 @@ class Signer:
             "version": row.version,
             "sha256": row.sha256,
             "agreed": True,
-            "written": self.actor.name,
+            "hand": Hand(self.actor.name),
             "code": code,
         }
         return Signed(**(values | more))

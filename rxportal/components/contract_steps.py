@@ -9,6 +9,8 @@ from rxportal.components.controls import FIELD, button, field, field_error, icon
 from rxportal.components.dialog import sheet
 from rxportal.components.doorway import code_field
 from rxportal.components.forms import hidden, post_form
+from rxportal.components.passkey import answer_fields, asks_passkey
+from rxportal.components.signature_pad import signature_pad
 from rxportal.domain.contract import LONGEST_NAME, LONGEST_REASON
 from rxportal.locales import t
 from rxportal.state.contract import ContractState as State
@@ -16,6 +18,7 @@ from rxportal.state.contract import ContractState as State
 AUTH = "/auth/contracten"
 _FORM = "ondertekenen"
 _DECLINE = "niet-tekenen"
+_HAS_PASSKEY = State.options.contains("challenge")
 
 
 def steps() -> rx.Component:
@@ -97,9 +100,20 @@ def _form() -> rx.Component:
         hidden("contract", State.id),
         hidden("versie", State.version),
         hidden("controlegetal", State.sha256),
-        _step(
-            2,
-            t("Zet je handtekening"),
+        *answer_fields(_FORM),
+        _step(2, t("Zet je handtekening"), _hand()),
+        _step(3, _confirm_title(), _confirm()),
+        action=f"{AUTH}/ondertekenen",
+        id=_FORM,
+        class_name="grid gap-5",
+    )
+
+
+def _hand() -> rx.Component:
+    """Typed to begin with; drawn for who rather does. The browser shows the one that is chosen."""
+    return rx.el.fieldset(
+        rx.el.legend(t("Hoe je tekent"), class_name="sr-only"),
+        rx.el.div(
             field(
                 t("Typ je naam"),
                 rx.el.input(
@@ -110,28 +124,105 @@ def _form() -> rx.Component:
                     default_value=State.written,
                     key=State.written,
                     max_length=LONGEST_NAME,
-                    required=True,
+                    aria_required=True,
                     aria_describedby="naam-hint",
                     class_name=f"{FIELD} !text-[1.25rem] italic",
                 ),
                 name="naam",
                 hint=t("Je getypte naam is je handtekening."),
             ),
+            class_name="group-has-[[value=tekenen]:checked]:hidden",
         ),
-        _step(3, _confirm_title(), _confirm()),
-        action=f"{AUTH}/ondertekenen",
-        id=_FORM,
-        class_name="grid gap-5",
+        rx.el.div(
+            _pad(),
+            class_name="hidden group-has-[[value=tekenen]:checked]:block",
+        ),
+        rx.el.div(
+            _way("typen", t("Naam typen"), State.drawn == ""),
+            _way("tekenen", t("Tekenen"), State.drawn != ""),
+            class_name="flex gap-1",
+        ),
+        class_name="group grid gap-2",
+    )
+
+
+def _pad() -> rx.Component:
+    """White in the dark too, as the paper it ends up on."""
+    return rx.el.div(
+        signature_pad(
+            "tekening",
+            begun=State.drawn,
+            strokes=State.strokes,
+            key=State.pad,
+            label=t("Vak om je handtekening in te tekenen, met je vinger of de muis"),
+        ),
+        rx.el.div(
+            rx.el.span(State.signer, class_name="min-w-0 grow truncate text-dense text-ink2"),
+            button(icon("eraser", 18), t("Wissen"), kind="ghost", size="lg", on_click=State.wipe),
+            class_name="mx-3 flex items-center gap-2 border-t border-line",
+        ),
+        class_name="overflow-hidden rounded-lg border border-field bg-surface",
+    )
+
+
+def _way(value: str, label: str, chosen: Any) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name="wijze",
+            value=value,
+            default_checked=chosen,
+            class_name="size-4 accent-primary",
+        ),
+        label,
+        class_name=(
+            "flex min-h-11 cursor-pointer items-center gap-2 rounded-md px-3 text-body font-medium "
+            "text-ink2 has-[:checked]:bg-hover has-[:checked]:font-semibold has-[:checked]:text-ink"
+        ),
     )
 
 
 def _confirm_title() -> Any:
-    return rx.cond(
+    code = rx.cond(
         State.factor == "app", t("Bevestig met de code uit je app"), t("Bevestig met sms-code")
     )
+    return rx.cond(_HAS_PASSKEY, t("Bevestig met je passkey"), code)
 
 
 def _confirm() -> rx.Component:
+    """A passkey first, for who has one; the code is their other way."""
+    return rx.cond(
+        _HAS_PASSKEY,
+        rx.el.div(
+            _agree(),
+            button(
+                icon("key-round", 20),
+                t("Ondertekenen met je passkey"),
+                kind="primary",
+                size="xl",
+                more="w-full !h-13",
+                on_click=asks_passkey(_FORM, State.options),
+            ),
+            _copy(),
+            rx.el.details(
+                rx.el.summary(
+                    t("Andere manier"),
+                    class_name=(
+                        "flex min-h-11 cursor-pointer items-center text-body font-semibold "
+                        "text-primary"
+                    ),
+                ),
+                _by_code(agree=False),
+                open=State.texted,
+            ),
+            class_name="grid gap-3",
+        ),
+        _by_code(agree=True),
+    )
+
+
+def _by_code(*, agree: bool) -> rx.Component:
+    """Where a passkey comes first, the tick stands above both."""
     return rx.cond(
         (State.factor == "app") | State.texted,
         rx.el.div(
@@ -143,29 +234,17 @@ def _confirm() -> rx.Component:
                     rx.fragment(t("We stuurden 6 cijfers naar"), " ", State.number, "."),
                 ),
                 focuses=State.factor == "sms",  # it is there because a pin was asked for
+                required=agree,
             ),
-            rx.el.label(
-                rx.el.input(
-                    type="checkbox",
-                    name="akkoord",
-                    value="ja",
-                    required=True,
-                    class_name="size-6 shrink-0 accent-primary",
-                ),
-                rx.el.span(t("Ik heb het contract gelezen en ga akkoord")),
-                class_name="flex min-h-12 cursor-pointer items-center gap-3 text-read lg:text-body",
-            ),
+            _agree() if agree else None,
             rx.el.button(
                 icon("pen-line", 20),
                 t("Ondertekenen"),
                 type="submit",
-                class_name=look("primary", "xl", "w-full !h-13"),
+                class_name=look("primary" if agree else "secondary", "xl", "w-full !h-13"),
             ),
             rx.cond(State.factor == "sms", _ask(t("Stuur opnieuw"), "ghost")),
-            rx.el.p(
-                t("Na ondertekenen krijg je een e-mail met een link naar je kopie."),
-                class_name="text-dense text-ink3",
-            ),
+            _copy() if agree else None,
             class_name="grid gap-3",
         ),
         rx.el.div(
@@ -176,9 +255,30 @@ def _confirm() -> rx.Component:
                 ".",
                 class_name="text-body text-ink2",
             ),
-            _ask(t("Stuur een pincode"), "primary"),
+            _ask(t("Stuur een pincode"), "primary" if agree else "secondary"),
             class_name="grid gap-3",
         ),
+    )
+
+
+def _agree() -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="checkbox",
+            name="akkoord",
+            value="ja",
+            required=True,
+            class_name="size-6 shrink-0 accent-primary",
+        ),
+        rx.el.span(t("Ik heb het contract gelezen en ga akkoord")),
+        class_name="flex min-h-12 cursor-pointer items-center gap-3 text-read lg:text-body",
+    )
+
+
+def _copy() -> rx.Component:
+    return rx.el.p(
+        t("Na ondertekenen krijg je een e-mail met een link naar je kopie."),
+        class_name="text-dense text-ink3",
     )
 
 
@@ -213,6 +313,7 @@ def _evidence() -> rx.Component:
                 ),
                 class_name="grid gap-1.5 text-dense",
             ),
+            rx.cond(State.drawing != "", _drawn()),
             rx.el.p(
                 t("Controlegetal (SHA-256)"),
                 rx.el.span(State.sha256, class_name="mt-0.5 block break-all font-mono text-meta"),
@@ -220,6 +321,26 @@ def _evidence() -> rx.Component:
             ),
             class_name="grid gap-2.5 rounded-lg bg-sunken p-4",
         ),
+    )
+
+
+def _drawn() -> rx.Component:
+    return rx.el.div(
+        rx.el.svg(
+            rx.el.path(
+                d=State.drawing,
+                fill="none",
+                stroke="black",
+                stroke_width="3",
+                stroke_linecap="round",
+                stroke_linejoin="round",
+            ),
+            view_box=State.drawing_box,
+            role="img",
+            custom_attrs={"aria-label": t("De getekende handtekening")},
+            class_name="h-24 w-full",
+        ),
+        class_name="rounded-md border border-line bg-white p-2",
     )
 
 

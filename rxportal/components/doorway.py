@@ -83,7 +83,13 @@ def said(text: Any, bad: Any) -> rx.Component:
 
 
 def code_field(
-    label: Any, *, name: str = "code", hint: Any = None, bad: Any = False, focuses: Any = True
+    label: Any,
+    *,
+    name: str = "code",
+    hint: Any = None,
+    bad: Any = False,
+    focuses: Any = True,
+    required: bool = True,
 ) -> rx.Component:
     """Six digits in six boxes that are one field: it can be pasted into, and filled in by a phone.
 
@@ -107,7 +113,7 @@ def code_field(
                 auto_complete="one-time-code",
                 pattern="[0-9 ]*",
                 max_length=6,
-                required=True,
+                required=required,
                 auto_focus=focuses,
                 aria_describedby=f"{name}-hint" if hint is not None else None,
                 aria_invalid=bad,

@@ -36,8 +36,7 @@ def passkey_form(
     ``options`` is the state's var with what the browser needs; ``name`` is unique on the page.
     """
     return AskingForm.create(
-        hidden(ANSWER, "", id=f"{name}-{ANSWER}"),
-        hidden(FAILURE, "", id=f"{name}-{FAILURE}"),
+        *answer_fields(name),
         *children,
         id=name,
         action=action,
@@ -47,13 +46,27 @@ def passkey_form(
     )
 
 
+def asks_passkey(name: str, options: Any) -> EventSpec:
+    """For a button in a plain form with ``answer_fields(name)``: asks the device and posts the form,
+    once the browser finds nothing missing in it.
+    """
+    return _ask(name, options, makes=False, first=_method(_document.call(name), "reportValidity"))
+
+
+def answer_fields(name: str) -> list[rx.Component]:
+    """Where the answer goes, in the form with this id."""
+    return [hidden(each, "", id=f"{name}-{each}") for each in (ANSWER, FAILURE)]
+
+
 def waits(options: Any) -> Any:
     """Whether it is too early to ask for a passkey: for the button of that form."""
     return ~options.contains("challenge")
 
 
-def _ask(name: str, options: Any, *, makes: bool) -> EventSpec:
-    """Hand the device the options; put what comes of it in the form, and post that."""
+def _ask(name: str, options: Any, *, makes: bool, first: Any = None) -> EventSpec:
+    """Hand the device the options, when ``first`` holds; put what comes of it in the form, and
+    post that.
+    """
     called = "startRegistration" if makes else "startAuthentication"
     start = FunctionStringVar.create(
         called, _var_data=VarData(imports={PACKAGE: [rx.ImportVar(tag=called)]})
@@ -65,7 +78,8 @@ def _ask(name: str, options: Any, *, makes: bool) -> EventSpec:
         _then("answer", name, ANSWER, _stringify.call(answer)),
         _then("failure", name, FAILURE, failure["name"], unless=failure["name"] == "AbortError"),
     )
-    function = ArgsFunctionOperation.create((), chain)
+    asked = chain if first is None else rx.cond(first, chain, Var.create([]))
+    function = ArgsFunctionOperation.create((), asked)
     return server_side("_call_function", signature(_to_call), function=function, callback=None)
 
 

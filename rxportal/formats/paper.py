@@ -12,6 +12,7 @@ from fpdf import FPDF
 _FONTS = Path(__file__).parent / "fonts"
 MARGIN = 25  # millimetres
 _INK, _QUIET, _LINE = (12, 33, 39), (86, 105, 110), (220, 227, 226)
+_PEN_WIDE, _PEN_HIGH, _PEN_SCALE = 80, 30, 0.25  # millimetres, and of them in a point
 _LABEL = 50  # millimetres, the width of a label before its value
 _AMOUNT = 45  # of the column of amounts
 
@@ -71,6 +72,30 @@ class Paper:
         for what, amount in lines:
             pdf.cell(pdf.epw - _AMOUNT, 7, what)
             pdf.cell(_AMOUNT, 7, amount, align="R", new_x="LMARGIN", new_y="NEXT")
+
+    def drawing(self, label: str, strokes: Sequence[Sequence[tuple[int, int]]]) -> None:
+        """Lines of a pen, at most half as wide as the page."""
+        pdf = self._pdf
+        right = max(x for stroke in strokes for x, _ in stroke) or 1
+        down = max(y for stroke in strokes for _, y in stroke) or 1
+        scale = min(_PEN_WIDE / right, _PEN_HIGH / down, _PEN_SCALE)
+        pdf.ln(4)
+        pdf.set_font("sans", "", 10)
+        pdf.set_text_color(*_QUIET)
+        pdf.cell(0, 6, label, new_x="LMARGIN", new_y="NEXT")
+        if pdf.will_page_break(down * scale + 6):
+            pdf.add_page()
+        left, top = pdf.l_margin, pdf.get_y() + 2
+        pdf.set_draw_color(*_INK)
+        pdf.set_line_width(0.5)
+        for stroke in strokes:
+            points = [(left + x * scale, top + y * scale) for x, y in stroke]
+            pdf.polyline(
+                points if len(points) > 1 else [*points, (points[0][0] + 0.1, points[0][1])]
+            )
+        pdf.set_line_width(0.2)
+        pdf.set_text_color(*_INK)
+        pdf.set_y(top + down * scale + 2)
 
     def code(self, label: str, value: str) -> None:
         """Something to compare sign by sign."""

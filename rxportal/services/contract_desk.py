@@ -7,12 +7,12 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency, User
 from rxportal.domain import contract as rules
-from rxportal.domain import text
+from rxportal.domain import drawing, text
 from rxportal.domain.access import Actor, Permission
 from rxportal.domain.contract import State
 from rxportal.domain.errors import NotFound
 from rxportal.locales import t
-from rxportal.services import authenticators, contracts, pins, signing
+from rxportal.services import authenticators, contracts, passkeys, pins, signing
 from rxportal.services.contracts import Shown
 from rxportal.services.phones import UnusableNumber
 from rxportal.services.signing import Where
@@ -24,6 +24,12 @@ REFUSALS = (
     rules.NotRead,
     rules.NotAgreed,
     rules.NameMissing,
+    drawing.NotDrawn,
+    drawing.Unreadable,
+    passkeys.NotShown,
+    passkeys.NotPossibleHere,
+    passkeys.TooLate,
+    passkeys.WrongPasskey,
     pins.WrongPin,
     pins.PinExpired,
     pins.PinsSpent,
@@ -42,11 +48,14 @@ REFUSALS = (
 class Desk:
     shown: Shown
     agency: bool  # somebody of the agency looks
+    offers: bool  # who may offer it, replace it or take it back
     signs: bool  # its candidate looks, and may sign it now
     factor: str  # what it is confirmed with: "sms" or "app"
     number: str  # where a pin goes, all but two digits hidden
     texted: bool  # a pin for this contract is on its way
+    options: passkeys.Options  # what the browser needs to use a passkey, for who has one
     written: str  # the name to begin with
+    drawn: str  # the signature so far, or that it was signed with
     facts: list[tuple[str, str]]  # the evidence so far, or of the signature
 
 
@@ -65,11 +74,14 @@ def desk(session: Session, actor: Actor, where: Where, contract_id: int, *, now:
     return Desk(
         shown,
         agency=actor.is_agency,
+        offers=actor.may(Permission.CONTRACT_OFFER),
         signs=signs,
         factor=str(factor),
         number=number,
         texted=signs and signing.texted(session, actor, where, contract_id, now=now),
+        options=signing.offer(session, actor, where, contract_id, now=now) if signs else {},
         written=(shown.reading.written if shown.reading else "") or user.name,
+        drawn=_drawn(shown),
         facts=_facts(session, shown),
     )
 
@@ -79,6 +91,12 @@ def sentence(code: str) -> str:
     if code == rules.StepNotAllowed.code:
         return t("Dat kan niet meer. Hieronder zie je hoe het contract ervoor staat.")
     return next((str(refusal()) for refusal in REFUSALS if refusal.code == code), "")
+
+
+def _drawn(shown: Shown) -> str:
+    if shown.signature:
+        return shown.signature.drawn
+    return shown.reading.drawn if shown.reading else ""
 
 
 def _facts(session: Session, shown: Shown) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ transaction: there is no contract that is signed and has no sealed file.
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,7 +14,7 @@ from sqlmodel import Session, select
 
 from rxportal.config import settings
 from rxportal.db.tables import Agency, Contract, ContractReading, PinPurpose, Signature, User
-from rxportal.domain import browser, text
+from rxportal.domain import browser, drawing, text
 from rxportal.domain import contract as rules
 from rxportal.domain.access import Actor
 from rxportal.domain.contract import Step
@@ -28,15 +29,18 @@ from rxportal.services import (
     contract_notices,
     contracts,
     keys,
+    passkeys,
     phones,
     pins,
     step_up,
 )
 from rxportal.services.factors import Factor
+from rxportal.services.step_up import NO_PASSKEY
 
 CONFIRMED = {
     Factor.SMS: mark("Pincode per sms naar {number}"),
     Factor.APP: mark("Code uit de app"),
+    Factor.PASSKEY: mark("Passkey"),
 }
 
 
@@ -58,14 +62,25 @@ class Vault:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """A signature: the name that was typed or, unless it is ``None``, what was drawn."""
+
+    written: str = ""
+    drawn: str | None = None
+
+
+@dataclass(frozen=True)
 class Signed:
-    """What the form says: ``version`` and ``sha256`` are of the contract as it was shown."""
+    """What the form says: ``version`` and ``sha256`` are of the contract as it was shown; it is
+    confirmed with the code, or with what a passkey made of the ``offer``.
+    """
 
     version: int
     sha256: str
     agreed: bool
-    written: str
-    code: str
+    hand: Hand
+    code: str = ""
+    passkey: passkeys.Answer = NO_PASSKEY
 
 
 def own_key(session: Session, *, now: datetime) -> SealKey:
@@ -77,7 +92,7 @@ def own_key(session: Session, *, now: datetime) -> SealKey:
 
 
 def asked(session: Session, actor: Actor) -> tuple[Factor, str]:
-    """What this person confirms with, and where a pin would go, all but two digits hidden."""
+    """The code this person confirms with, and where a pin would go, all but two digits hidden."""
     user = session.get_one(User, actor.user_id)
     if authenticators.of(session, user):
         return Factor.APP, ""
@@ -90,10 +105,9 @@ def text_me(
     where: Where,
     contract_id: int,
     *,
-    written: str = "",
     now: datetime,
 ) -> None:
-    """Text a pin that is good for this contract alone; ``written`` is the name as typed so far.
+    """Text a pin that is good for this contract alone.
 
     Raises ``NotRead``, ``StepNotAllowed``, ``TooLate``, and what ``pins.send`` raises.
     """
@@ -102,9 +116,42 @@ def text_me(
     user = session.get_one(User, actor.user_id)
     bound = _bound(session, where)
     pins.send(session, user, **bound, address=where.address, now=now)
-    reading.texted_at, reading.written = now, words(written)[: rules.LONGEST_NAME]
+    reading.texted_at = now
     session.add(reading)
     session.flush()
+
+
+def keep(session: Session, actor: Actor, contract_id: int, hand: Hand, *, now: datetime) -> None:
+    """What was typed or drawn so far: whatever is wrong with it, it is there again.
+
+    Raises ``NotRead``, ``StepNotAllowed``, ``TooLate``.
+    """
+    contract = contracts.ready(session, actor, contract_id, Step.SIGN)
+    reading = _read_through(session, contract, now)
+    reading.drawn = ""
+    if hand.drawn is None:
+        reading.written = words(hand.written)[: rules.LONGEST_NAME]
+    else:
+        with suppress(drawing.NotDrawn, drawing.Unreadable):
+            reading.drawn = drawing.kept(hand.drawn)
+    session.add(reading)
+    session.flush()
+
+
+def offer(
+    session: Session, actor: Actor, where: Where, contract_id: int, *, now: datetime
+) -> passkeys.Options:
+    """What the browser needs to confirm this contract with a passkey; nothing without one, or
+    before the last page. Raises ``StepNotAllowed``.
+    """
+    contract = contracts.ready(session, actor, contract_id, Step.SIGN)
+    reading = contracts.reading_of(session, contract)
+    user = session.get_one(User, actor.user_id)
+    if reading is None or reading.read_at is None or not passkeys.has(session, user):
+        return {}
+    reading.challenged_at = now
+    session.add(reading)
+    return step_up.offer(session, actor, where.token, now=now)
 
 
 def texted(
@@ -129,8 +176,8 @@ def sign(
     now: datetime,
 ) -> Contract:
     """Sign what was shown. Raises ``StepNotAllowed`` when it is signed, declined or replaced
-    already, ``TooLate``, ``AnotherShown``, ``NotRead``, ``NotAgreed``, ``NameMissing``, and what
-    the pin or the code raises.
+    already, ``TooLate``, ``AnotherShown``, ``NotRead``, ``NotAgreed``, ``NameMissing``, what the
+    drawing raises, and what the pin, the code or the passkey raises.
     """
     contract = contracts.ready(session, actor, contract_id, Step.SIGN)
     reading = _read_through(session, contract, now)
@@ -138,9 +185,10 @@ def sign(
         raise rules.AnotherShown
     if not form.agreed:
         raise rules.NotAgreed
-    written = rules.written(form.written)
     user = session.get_one(User, actor.user_id)
-    factor, number = _confirm(session, actor, user, where, reading, form.code, now)
+    written = rules.written(form.hand.written if form.hand.drawn is None else user.name)
+    drawn = "" if form.hand.drawn is None else drawing.kept(form.hand.drawn)
+    factor, number = _confirm(session, actor, user, where, reading, form, now)
     contracts.take(session, contract, Step.SIGN, {"signed_at": now})
     signature = Signature(
         contract_id=contract_id,
@@ -148,6 +196,7 @@ def sign(
         name=user.name,
         email=user.email,
         written=written,
+        drawn=drawn,
         factor=factor.value,
         number=number,
         address=where.address[:64],
@@ -209,19 +258,26 @@ def _confirm(
     user: User,
     where: Where,
     reading: ContractReading,
-    code: str,
+    form: Signed,
     now: datetime,
 ) -> tuple[Factor, str]:
-    """Use up the pin or the code; with what it was, and where the pin went."""
+    """Use up the pin, the code or the challenge; with what it was, and where the pin went."""
+    if form.passkey != NO_PASSKEY:
+        row = step_up.session_of(session, where.token)
+        form.passkey.said()
+        if row.challenged_at is None or row.challenged_at != reading.challenged_at:
+            raise passkeys.TooLate  # it was made for another contract, or for no contract at all
+        passkeys.check(session, user, row, form.passkey, now=now)
+        return Factor.PASSKEY, ""
     factor, number = asked(session, actor)
     if factor is Factor.APP:
-        authenticators.check(session, user, code, now=now)
+        authenticators.check(session, user, form.code, now=now)
         return factor, ""
     bound = _bound(session, where)
     pin = pins.waits_until(session, user, **bound, now=now)
     if pin is not None and pin.sent_at != reading.texted_at:
         raise pins.PinExpired  # it was asked for another contract
-    pins.check(session, user, code, **bound, now=now)
+    pins.check(session, user, form.code, **bound, now=now)
     return factor, phones.masked(pin.number) if pin else number
 
 
@@ -255,6 +311,8 @@ def _page(contract: Contract, signature: Signature, agency: str) -> bytes:
     )
     paper.lead(t("Deze pagina hoort bij het contract hiervoor."))
     paper.rows(evidence(contract, signature, agency))
+    if signature.drawn:
+        paper.drawing(t("Handtekening, zoals die is getekend"), drawing.strokes(signature.drawn))
     paper.code(t("Controlegetal (SHA-256) van het contract zoals het getoond is"), signature.sha256)
     paper.heading(t("Wat dit bewijst"))
     paper.paragraph(

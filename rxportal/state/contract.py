@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.domain import contract as rules
-from rxportal.domain import text
+from rxportal.domain import drawing, text
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.contract import State
 from rxportal.domain.zone import local
@@ -19,6 +19,7 @@ from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, token_of
 
+MARGIN = 16  # pixels around a drawing that is shown again
 HAPPENED = {
     "ondertekend": mark(
         "Je contract is ondertekend. Je krijgt een e-mail met een link naar je kopie."
@@ -43,6 +44,7 @@ class ContractState(rx.State):
     title: str = ""
     about: str = ""  # from when, and until when it can be signed
     short: rx.Field[list[str]] = rx.field(default_factory=list)  # in short
+    stands: str = ""  # the value of its state
     state: str = ""  # in a word
     tone: str = ""
     pages: int = 0
@@ -57,10 +59,19 @@ class ContractState(rx.State):
     factor: str = ""  # "sms" or "app"
     number: str = ""
     texted: bool = False
+    options: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)  # to use a passkey
+    signer: str = ""  # who signs, as the account has it
     written: str = ""
+    drawn: str = ""  # so far, as the field of the form has it
+    strokes: rx.Field[dict[str, list[list[int]]]] = rx.field(default_factory=dict)  # the same
+    pad: int = 0  # one more each time it is wiped
+    drawing: str = ""  # the signature under a signed contract: an SVG path
+    drawing_box: str = ""
     facts: rx.Field[list[Fact]] = rx.field(default_factory=list)
-    reason: str = ""  # why it was declined
+    reason: str = ""  # why it was declined, replaced or withdrawn
     replaced_by: int = 0
+    offers: bool = False  # somebody looks who may offer it, replace it or take it back
+    instead: int = 0  # of which a draft comes in the place
     message: str = ""
     bad: bool = False
     problem: str = ""  # with the reason that is typed
@@ -92,6 +103,12 @@ class ContractState(rx.State):
         self.large = not self.large
 
     @rx.event
+    def wipe(self) -> None:
+        """*Wissen*: an empty box to draw in."""
+        self.drawn, self.strokes = "", {}
+        self.pad += 1
+
+    @rx.event
     def show(self, open_: bool) -> None:  # noqa: FBT001 - event argument
         """The question why somebody does not sign."""
         self.declining, self.problem = arguments.yes_or_no(open_), ""
@@ -115,6 +132,7 @@ class ContractState(rx.State):
         shown = desk.shown
         row, reading = shown.contract, shown.reading
         self.id, self.version, self.title = row.id or 0, row.version, row.title
+        self.stands = row.state.value
         self.state, self.tone = t(rules.LABELS[row.state]), TONES[row.state]
         self.about = _about(desk)
         self.short = _short(desk)
@@ -124,10 +142,22 @@ class ContractState(rx.State):
         self.signs, self.read = desk.signs, bool(reading and reading.read_at)
         self.sealed, self.sha256 = bool(row.sealed_key), row.sha256
         self.factor, self.number, self.texted = desk.factor, desk.number, desk.texted
-        self.written = desk.written
+        self.signer, self.written, self.options = shown.name, desk.written, desk.options
+        self._show_drawn(desk)
         self.facts = [Fact(label, value) for label, value in desk.facts]
         self.reason = row.reason
         self.replaced_by = row.replaced_by or 0
+        self.offers, self.instead = desk.offers, row.replaces or 0
+
+    def _show_drawn(self, desk: Desk) -> None:
+        if desk.signs:
+            self.drawn = drawing.moved(desk.drawn, MARGIN)
+            strokes = enumerate(drawing.strokes(self.drawn))
+            self.strokes = {f"s{at}": [list(point) for point in stroke] for at, stroke in strokes}
+        elif desk.drawn:
+            wide, high = drawing.size(desk.drawn)
+            self.drawing = drawing.path(desk.drawn)
+            self.drawing_box = f"-4 -4 {wide + 8} {high + 8}"
 
 
 def _turned(
@@ -144,7 +174,7 @@ def _about(desk: Desk) -> str:
     said = [t("vanaf {day}", day=text.day_full(row.starts_on))]
     if not desk.signs and desk.agency:
         said.insert(0, desk.shown.name)
-    if row.state is State.OFFERED:
+    if row.state in {State.OFFERED, State.DRAFT}:
         said.append(t("teken vóór {day}", day=text.day_short(local(row.sign_before).date())))
     return " · ".join(said)
 

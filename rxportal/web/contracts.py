@@ -20,9 +20,9 @@ from rxportal.formats import pages
 from rxportal.locales import using
 from rxportal.services import contracts, sessions, signing
 from rxportal.services.limits import TooOften
-from rxportal.services.signing import Signed, Vault, Where
+from rxportal.services.signing import Hand, Signed, Vault, Where
 from rxportal.web import files
-from rxportal.web.answers import go, post, read, typed, write
+from rxportal.web.answers import go, passkey_in, post, read, typed, write
 from rxportal.web.files import LOCKED, NO_STORE
 from rxportal.web.requests import address_of, token_in
 
@@ -72,10 +72,31 @@ async def download(request: Request) -> Response:
     return Response(found.content, headers=headers, media_type="application/pdf")
 
 
-def _text_me(
-    session: Session, actor: Any, where: Where, number: int, form: FormData, now: datetime
+def _hand(form: FormData) -> Hand:
+    drawn = typed(form, "tekening") if typed(form, "wijze") == "tekenen" else None
+    return Hand(typed(form, "naam"), drawn)
+
+
+def _keep(
+    session: Session,
+    actor: Any,
+    _where: Where,
+    number: int,
+    form: FormData,
+    now: datetime,
 ) -> None:
-    signing.text_me(session, actor, where, number, written=typed(form, "naam"), now=now)
+    signing.keep(session, actor, number, _hand(form), now=now)
+
+
+def _text_me(
+    session: Session,
+    actor: Any,
+    where: Where,
+    number: int,
+    _form: FormData,
+    now: datetime,
+) -> None:
+    signing.text_me(session, actor, where, number, now=now)
 
 
 def _sign(
@@ -86,8 +107,9 @@ def _sign(
         version=int(version) if version.isascii() and version.isdecimal() else 0,
         sha256=typed(form, "controlegetal"),
         agreed=typed(form, "akkoord") == "ja",
-        written=typed(form, "naam"),
+        hand=_hand(form),
         code=typed(form, "code"),
+        passkey=passkey_in(form),
     )
     vault = Vault(files.store(), signing.own_key(session, now=now))
     signing.sign(session, actor, vault, where, number, asked, now=now)
@@ -101,9 +123,11 @@ def _post(path: str, work: Form, said: str) -> Route:
         known = number.isascii() and number.isdecimal() and 0 < int(number[:12]) <= LARGEST
         screen = f"/contracten/{int(number)}" if known else "/contracten"
         try:
-            await run_in_threadpool(
-                partial(write, _as_signer, request, work, int(number) if known else 0, form)
-            )
+            # First what was typed, in a transaction of its own: it stays whatever is refused.
+            for each in (_keep, work):
+                await run_in_threadpool(
+                    partial(write, _as_signer, request, each, int(number) if known else 0, form)
+                )
         except SignedOut:
             return go("/inloggen", naar=screen)
         except TooOften:

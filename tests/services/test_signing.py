@@ -15,6 +15,7 @@ from rxportal.domain.errors import Forbidden, NotFound, SignedOut
 from rxportal.formats import pages, seal
 from rxportal.services import authenticators, contracts, pins, signing
 from rxportal.services.factors import Factor
+from rxportal.services.signing import Hand
 from tests import make
 from tests.contracts import BEFORE, Signer, offered, pdf
 from tests.make import NOW
@@ -96,9 +97,9 @@ def test_before_the_last_page_there_is_neither_a_pin_nor_a_signature(session, si
     ("more", "refusal"),
     [
         ({"agreed": False}, rules.NotAgreed),
-        ({"written": " "}, rules.NameMissing),
-        ({"written": "..."}, rules.NameMissing),
-        ({"written": "x" * 101}, rules.NameMissing),
+        ({"hand": Hand(" ")}, rules.NameMissing),
+        ({"hand": Hand("...")}, rules.NameMissing),
+        ({"hand": Hand("x" * 101)}, rules.NameMissing),
         ({"sha256": "0" * 64}, rules.AnotherShown),
         ({"version": 2}, rules.AnotherShown),
         ({"code": ""}, pins.WrongPin),

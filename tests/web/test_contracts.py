@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from rxportal.config import settings
-from rxportal.db.tables import Contract, Outbox, Signature, User
+from rxportal.db.tables import Contract, ContractReading, Outbox, Signature, User
 from rxportal.domain.contract import State
 from rxportal.gateways.store import FakeStore
 from rxportal.services import contracts as work
@@ -170,3 +170,27 @@ def test_a_form_without_a_contract_leads_to_the_list(browser, row, number):
         "/auth/contracten/ondertekenen", data={"contract": number}
     )
     assert answer.headers["location"] == "/contracten"
+
+
+DRAWN = " ".join(f"{20 + 8 * n},{80 - n % 5}" for n in range(20)) + ";"
+
+
+def test_a_drawing_travels_in_the_form_and_stays_when_something_is_wrong(browser, session, row):
+    client = browser(make.candidate)
+    read_through(session, row)
+    drawn = {"wijze": "tekenen", "tekening": DRAWN}
+    post(client, "pincode", row, **drawn)
+    session.expire_all()
+    kept = session.exec(select(ContractReading.drawn)).one()
+    assert kept.startswith("0,4 8,3 ")
+    code = code_in_text(session)
+    answer = post(client, "ondertekenen", row, **drawn, code="000000x")
+    assert answer.headers["location"].endswith("melding=pincode-onjuist")
+    session.expire_all()
+    assert session.exec(select(ContractReading.drawn)).one() == kept
+    answer = post(client, "ondertekenen", row, wijze="tekenen", code=code)
+    assert answer.headers["location"].endswith("melding=contract-niet-getekend")
+    answer = post(client, "ondertekenen", row, **drawn, code=code)
+    assert answer.headers["location"].endswith("melding=ondertekend")
+    session.expire_all()
+    assert session.exec(select(Signature.drawn)).one() == kept
