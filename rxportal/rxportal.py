@@ -22,6 +22,7 @@ from rxportal.web import (
     health,
     modules,
     news,
+    offering,
     recovery,
     security,
     sign_in,
@@ -42,6 +43,7 @@ ROUTES = [
     *documents.ROUTES,
     *news.ROUTES,
     *contracts.ROUTES,
+    *offering.ROUTES,
     *modules.ROUTES,
     *demo.routes(settings()),
 ]

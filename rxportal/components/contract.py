@@ -42,33 +42,34 @@ def happened() -> rx.Component:
     return rx.el.div(
         said(State.message, State.bad),
         rx.match(
-            State.tone,
+            State.stands,
+            ("declined", banner("bad", "circle-x", t("Geweigerd"), _reason())),
             (
-                "bad",
+                "withdrawn",
+                banner("info", "undo-2", t("Ingetrokken door het uitzendbureau"), _reason()),
+            ),
+            (
+                "replaced",
                 banner(
-                    "bad",
-                    "circle-x",
-                    t("Geweigerd"),
-                    rx.el.p("“", State.reason, "”", class_name="break-words"),
+                    "info",
+                    "file-pen-line",
+                    t("Er is een ander contract voor in de plaats gekomen."),
+                    rx.cond(State.reason != "", _reason()),
+                    go(
+                        t("Naar het nieuwe contract"),
+                        href=f"/contracten/{State.replaced_by}",
+                        class_name="inline-flex min-h-11 items-center font-semibold text-primary",
+                    ),
                 ),
             ),
             rx.fragment(),
         ),
-        rx.cond(
-            State.replaced_by > 0,
-            banner(
-                "info",
-                "file-pen-line",
-                t("Er is een ander contract voor in de plaats gekomen."),
-                go(
-                    t("Naar het nieuwe contract"),
-                    href=f"/contracten/{State.replaced_by}",
-                    class_name="inline-flex min-h-11 items-center font-semibold text-primary",
-                ),
-            ),
-        ),
         class_name="px-4 lg:px-6 [&>*]:mb-3 [&>*:empty]:mb-0",
     )
+
+
+def _reason() -> rx.Component:
+    return rx.el.p("“", State.reason, "”", class_name="break-words")
 
 
 def in_short() -> rx.Component:

@@ -22,6 +22,7 @@ from rxportal.pages import (
     forgot,
     messages,
     new_article,
+    new_contract,
     new_document,
     not_found,
     overviews,
@@ -56,6 +57,7 @@ from rxportal.state.help import HelpState
 from rxportal.state.judge import JudgeState
 from rxportal.state.messages import MessagesState
 from rxportal.state.newsroom import NewsroomState
+from rxportal.state.offering import NewContractState
 from rxportal.state.passkeys import PasskeyState
 from rxportal.state.pay import PayState
 from rxportal.state.people import PeopleState
@@ -95,6 +97,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     ),
     (new_article, [ShellState.arrive, NewsroomState.arrive]),
     (document_type, [ShellState.arrive, DocumentTypeState.arrive]),
+    (new_contract, [ShellState.arrive, NewContractState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (change, [ShellState.arrive, ChangeState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxportal.components.contract import bar, happened, head, in_short, reader, skeleton
 from rxportal.components.contract_steps import steps
+from rxportal.components.offering import desk
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
 from rxportal.state.contract import ContractState
@@ -19,6 +20,7 @@ def page() -> rx.Component:
                 rx.el.div(
                     head(),
                     happened(),
+                    desk(),
                     in_short(),
                     reader(),
                     class_name="flex min-w-0 grow flex-col lg:overflow-y-auto",

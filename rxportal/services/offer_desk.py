@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, or_, select
@@ -11,11 +11,11 @@ from rxportal.db.scope import visible
 from rxportal.db.tables import Candidate, Client, Contract, NameEnding, Placement
 from rxportal.db.tables.names import folded
 from rxportal.domain.access import Actor, Permission, require
-from rxportal.domain.contract import LIVES, State
+from rxportal.domain.contract import LIVES, State, Step, after
 from rxportal.domain.errors import NotFound
 from rxportal.domain.roster import lasts
 from rxportal.domain.typed import one_line
-from rxportal.domain.zone import today
+from rxportal.domain.zone import local, today
 from rxportal.locales import t
 from rxportal.services import contracts, placements
 
@@ -54,6 +54,8 @@ class Begun:
     hours_week: int = 0
     wage: int = 0
     replaces: int = 0
+    why: str = ""
+    draft: int = 0  # it comes in the place of this one, which nobody was asked to sign
 
 
 def find(session: Session, actor: Actor, words: str, *, now: datetime) -> list[Person]:
@@ -80,26 +82,30 @@ def chosen(
     candidate_id: int = 0,
     placement_id: int = 0,
     replaces: int = 0,
+    draft: int = 0,
     now: datetime,
 ) -> Begun:
-    """What is known of the contract that is made: from the one it replaces, the placement, or
-    nothing but the candidate. Raises ``Forbidden`` and ``NotFound``.
+    """What is known of the contract that is made: from the draft or the one it replaces, the
+    placement, or nothing but the candidate. Raises ``Forbidden`` and ``NotFound``, and
+    ``StepNotAllowed`` for what cannot be replaced any more.
     """
     require(actor, Permission.CONTRACT_OFFER)
     last = today(now) + LIVES
-    if replaces:
-        old = contracts.find(session, actor, replaces)
-        begun = _for(session, actor, old.candidate_id, old.placement_id or 0, now)
-        return replace(
-            begun,
+    if draft or replaces:
+        old = contracts.find(session, actor, draft or replaces)
+        after(old.state, Step.OFFER if draft else Step.REPLACE)
+        begun = replace(
+            _for(session, actor, old.candidate_id, old.placement_id or 0, now),
             title=old.title,
             phase=old.phase,
             starts_on=old.starts_on,
-            last_day=last,
             hours_week=old.hours_week,
             wage=old.wage,
-            replaces=replaces,
         )
+        if not draft:
+            return replace(begun, last_day=last, replaces=replaces)
+        day = local(old.sign_before - timedelta(minutes=1)).date()
+        return replace(begun, last_day=day, replaces=old.replaces or 0, why=old.why, draft=draft)
     if placement_id:
         place = placements.find(session, actor, placement_id)
         begun = _for(session, actor, place.candidate_id, placement_id, now)

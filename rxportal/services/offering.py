@@ -6,7 +6,7 @@ candidate reads.
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -21,8 +21,11 @@ from rxportal.domain.offer import LONGEST_TITLE
 from rxportal.domain.typed import words
 from rxportal.gateways.store import Store
 from rxportal.locales import t
-from rxportal.services import contract_notices, contracts
+from rxportal.services import contract_notices, contracts, limits
 from rxportal.services.contracts import Checked
+from rxportal.services.limits import Rule
+
+TRIES = Rule(60, timedelta(hours=1))  # files of one account: each costs a second of the server
 
 
 class Incomplete(Refused):
@@ -169,6 +172,32 @@ def discard(
     session.flush()
 
 
+def again(
+    session: Session,
+    actor: Actor,
+    store: Store,
+    contract_id: int,
+    wish: Wish,
+    file: Checked | None,
+    *,
+    now: datetime,
+) -> Contract:
+    """Another draft in the place of one, with the same file when there is no other.
+
+    Raises what ``draft`` and ``discard`` raise, and ``Damaged``.
+    """
+    old = contracts.ready(session, actor, contract_id, Step.OFFER)
+    row = draft(session, actor, store, wish, file or _same(session, store, old), now=now)
+    discard(session, actor, contract_id, version=old.version, now=now)
+    return row
+
+
+def knock(session: Session, actor: Actor, *, now: datetime) -> None:
+    """Before a file is opened, which is work. Raises ``Forbidden`` or ``TooOften``."""
+    require(actor, Permission.CONTRACT_OFFER)
+    limits.require(session, limits.of_account("contract", actor.user_id), TRIES, now=now)
+
+
 def candidate_of(session: Session, actor: Actor, number: str) -> int:
     """The candidate with this number, ``K10042``. Raises ``Forbidden``, ``NotFound``."""
     require(actor, Permission.CONTRACT_OFFER)
@@ -186,6 +215,15 @@ def _to_replace(session: Session, actor: Actor, contract_id: int, candidate_id: 
     if old.candidate_id != candidate_id:
         raise NotFound
     return old
+
+
+def _same(session: Session, store: Store, row: Contract) -> Checked:
+    texts = session.exec(
+        select(ContractPage.text)
+        .where(ContractPage.contract_id == row.id)
+        .order_by(col(ContractPage.number))
+    ).all()
+    return Checked(contracts.kept(store, row), row.sha256, tuple(texts))
 
 
 def _of_placement(session: Session, actor: Actor, wish: Wish) -> tuple[str, str]:

@@ -51,6 +51,8 @@ PAGES = [
     (CANDIDATE, "/contracten"),
     (CANDIDATE, "/contracten/*"),
     (OFFICE, "/contracten/*"),
+    (OFFICE, "/contracten/toevoegen"),
+    (OFFICE, "/contracten/toevoegen?plaatsing=1"),
     (OFFICE, "/beheer/declaraties"),
     (OFFICE, "/beheer/berichten"),
     (OFFICE, "/beheer/uitnodigingen"),
