@@ -138,8 +138,10 @@ def _hand() -> rx.Component:
             class_name="hidden group-has-[[value=tekenen]:checked]:block",
         ),
         rx.el.div(
-            _way("typen", t("Naam typen"), State.drawn == ""),
-            _way("tekenen", t("Tekenen"), State.drawn != ""),
+            _way("typen", t("Naam typen"), ~State.draws),
+            _way("tekenen", t("Tekenen"), State.draws),
+            # What a tab still held when the page was loaded anew may say otherwise.
+            key=State.draws.to_string(),
             class_name="flex gap-1",
         ),
         class_name="group grid gap-2",
@@ -153,7 +155,7 @@ def _pad() -> rx.Component:
             "tekening",
             begun=State.drawn,
             strokes=State.strokes,
-            key=State.pad,
+            key=f"{State.pad}-{State.drawn}",
             label=t("Vak om je handtekening in te tekenen, met je vinger of de muis"),
         ),
         rx.el.div(

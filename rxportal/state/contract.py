@@ -62,7 +62,8 @@ class ContractState(rx.State):
     options: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)  # to use a passkey
     signer: str = ""  # who signs, as the account has it
     written: str = ""
-    drawn: str = ""  # so far, as the field of the form has it
+    draws: bool = False  # rather than types, to begin with
+    drawn: str = ""  # to begin with, as the field of the form has it
     strokes: rx.Field[dict[str, list[list[int]]]] = rx.field(default_factory=dict)  # the same
     pad: int = 0  # one more each time it is wiped
     drawing: str = ""  # the signature under a signed contract: an SVG path
@@ -86,6 +87,7 @@ class ContractState(rx.State):
         number = arguments.last_number(str(self.router.url.path or ""))
         desk: Desk = await act(self, contract_desk.desk, Where(token_of(self)), number)
         self._show(desk)
+        self._begin(desk)
         self.message, self.bad = _said(self.router.url.query_parameters.get("melding", ""))
 
     @rx.event
@@ -143,14 +145,15 @@ class ContractState(rx.State):
         self.sealed, self.sha256 = bool(row.sealed_key), row.sha256
         self.factor, self.number, self.texted = desk.factor, desk.number, desk.texted
         self.signer, self.written, self.options = shown.name, desk.written, desk.options
-        self._show_drawn(desk)
         self.facts = [Fact(label, value) for label, value in desk.facts]
         self.reason = row.reason
         self.replaced_by = row.replaced_by or 0
         self.offers, self.instead = desk.offers, row.replaces or 0
 
-    def _show_drawn(self, desk: Desk) -> None:
+    def _begin(self, desk: Desk) -> None:
+        """The drawing of before. Only when the page opens: after that it is in the browser."""
         if desk.signs:
+            self.draws = desk.drawn != ""
             self.drawn = drawing.moved(desk.drawn, MARGIN)
             strokes = enumerate(drawing.strokes(self.drawn))
             self.strokes = {f"s{at}": [list(point) for point in stroke] for at, stroke in strokes}
