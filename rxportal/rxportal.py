@@ -23,6 +23,7 @@ from rxportal.web import (
     modules,
     news,
     offering,
+    photos,
     recovery,
     security,
     sign_in,
@@ -44,6 +45,7 @@ ROUTES = [
     *news.ROUTES,
     *contracts.ROUTES,
     *offering.ROUTES,
+    *photos.ROUTES,
     *modules.ROUTES,
     *demo.routes(settings()),
 ]

@@ -194,9 +194,19 @@ def field_error(error: Any, *, name: str) -> rx.Component:
     )
 
 
-def avatar(initials: Any, size: Literal["sm", "md", "lg"] = "md") -> rx.Component:
-    """Somebody's initials in a circle."""
-    measure = {"sm": "size-7 text-meta", "md": "size-8 text-meta", "lg": "size-11 text-body"}[size]
+_CIRCLES = {"sm": "size-7", "md": "size-8", "lg": "size-11"}
+
+
+def avatar(
+    initials: Any, size: Literal["sm", "md", "lg"] = "md", *, photo: Any = None
+) -> rx.Component:
+    """Somebody's initials in a circle, or their photo where ``photo`` is its address."""
+    if photo is not None:
+        face = rx.el.img(
+            src=photo, alt="", class_name=f"{_CIRCLES[size]} shrink-0 rounded-full object-cover"
+        )
+        return rx.cond(photo != "", face, avatar(initials, size))
+    measure = f"{_CIRCLES[size]} {'text-body' if size == 'lg' else 'text-meta'}"
     return rx.el.span(
         initials,
         aria_hidden="true",

@@ -93,7 +93,7 @@ def judge_heading() -> rx.Component:
 
 def _head() -> rx.Component:
     return rx.el.div(
-        avatar(JudgeState.initials, "lg"),
+        avatar(JudgeState.initials, "lg", photo=JudgeState.photo),
         rx.el.div(
             rx.el.h2(
                 JudgeState.name,

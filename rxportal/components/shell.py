@@ -216,7 +216,7 @@ def _top_bar(top: rx.Component | None) -> rx.Component:
         top if top is not None else rx.fragment(search_everywhere(), slash(FIELD)),
         rx.el.span(class_name="grow"),
         go(
-            avatar(SessionState.initials),
+            avatar(SessionState.initials, photo=ShellState.photo),
             rx.el.span(
                 rx.el.span(SessionState.name, class_name="block text-body font-semibold text-ink"),
                 rx.el.span(SessionState.email, class_name="block text-meta text-ink3"),
@@ -259,7 +259,7 @@ def _phone_header(title: str, back: str, heading: Any) -> rx.Component:
         rx.fragment()
         if back
         else go(
-            avatar(SessionState.initials),
+            avatar(SessionState.initials, photo=ShellState.photo),
             href="/mijn-gegevens",
             aria_label=t("Mijn gegevens"),
             class_name="grid size-11 place-items-center",
@@ -335,7 +335,7 @@ def _bar_item(module: Module, path: str) -> rx.Component:
 def _more() -> rx.Component:
     return rx.el.div(
         go(
-            avatar(SessionState.initials, "lg"),
+            avatar(SessionState.initials, "lg", photo=ShellState.photo),
             rx.el.span(
                 rx.el.span(SessionState.name, class_name="block text-read font-semibold"),
                 rx.el.span(SessionState.email, class_name="block text-dense text-ink3"),

@@ -31,6 +31,7 @@ from rxportal.db.tables import (
     Payslip,
     PayslipConsent,
     PhaseRecord,
+    Photo,
     Placement,
     Signature,
     StoredFile,
@@ -183,6 +184,11 @@ def _articles(actor: Actor) -> ColumnElement[bool]:
 def _article_pictures(actor: Actor) -> ColumnElement[bool]:
     """As long as the article they belong to."""
     return col(ArticlePicture.article_id).in_(select(Article.id).where(visible(actor, Article)))
+def _photos(actor: Actor) -> ColumnElement[bool]:
+    """One's own, and that of whom one sees."""
+    if actor.role is Role.CANDIDATE:
+        return col(Photo.candidate_id) == actor.party_id
+    return col(Photo.candidate_id).in_(select(Candidate.id).where(visible(actor, Candidate)))
 
 
 def _nobody(_actor: Actor) -> ColumnElement[bool]:
@@ -213,6 +219,7 @@ RULES: dict[type, Rule] = {
     Payment: _of_candidate(Payment.candidate_id),
     Payslip: _published(Payslip.candidate_id, Payslip.state),
     PayslipConsent: _of_candidate(PayslipConsent.candidate_id),
+    Photo: _photos,
     PhaseRecord: _of_candidate(PhaseRecord.candidate_id),
     Placement: _owned(Placement.candidate_id, Placement.client_id),
     Signature: _of_contract(Signature.contract_id),

@@ -16,6 +16,8 @@ MEMORY = 1024 * 1024 * 1024  # bytes
 CPU = 20  # seconds
 MOST_PIXELS = 40_000_000  # a phone's camera makes 12 million, some make more
 _QUALITY = 88
+SQUARE = "square"  # said to the process: a small square picture is wanted, of a face
+SIDE = 256  # pixels of it
 
 
 class Finding(IntEnum):
@@ -63,15 +65,15 @@ def kept_as(kind: Kind) -> Kind:
 def main() -> int:
     _limit()
     content = sys.stdin.buffer.read()
-    kind = kind_of(content)
-    if kind is None:
+    kind, square = kind_of(content), SQUARE in sys.argv
+    if kind is None or (square and kind is PDF):
         return Finding.UNKNOWN
     try:
         if kind is PDF:
             found = inspect_pdf(content)
             clean = content
         else:
-            found, clean = Finding.CLEAN, redraw(content, kind)
+            found, clean = Finding.CLEAN, redraw(content, kind, square=square)
     except Exception:  # noqa: BLE001 - whatever a made-up file may bring about
         return Finding.DAMAGED
     if found is Finding.CLEAN:
@@ -80,8 +82,10 @@ def main() -> int:
     return found
 
 
-def redraw(content: bytes, kind: Kind) -> bytes:
-    """The picture and nothing else: no place, no camera, nothing hidden behind it."""
+def redraw(content: bytes, kind: Kind, *, square: bool = False) -> bytes:
+    """The picture and nothing else: no place, no camera, nothing hidden behind it. ``square``: of
+    its middle, small, as a JPEG whatever it was.
+    """
     from PIL import Image, ImageOps  # noqa: PLC0415 - only this process opens pictures
 
     if kind is HEIC:
@@ -92,12 +96,16 @@ def redraw(content: bytes, kind: Kind) -> bytes:
         if picture.width * picture.height > MOST_PIXELS:
             raise ValueError("more pixels than a camera makes")
         upright = ImageOps.exif_transpose(picture)
+        if square:
+            # A picture that is small already is not made larger than it is.
+            side = min(SIDE, *upright.size)
+            upright = ImageOps.fit(upright.convert("RGB"), (side, side))
         see_through = upright.has_transparency_data and kind is PNG
         plain = upright.convert("RGBA" if see_through else "RGB")
     made = Image.new(plain.mode, plain.size)  # begins without anything the old one carried
     made.paste(plain)
     out = io.BytesIO()
-    if kind is PNG:
+    if kind is PNG and not square:
         made.save(out, "PNG", compress_level=6)
     else:
         made.save(out, "JPEG", quality=_QUALITY)

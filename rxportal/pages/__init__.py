@@ -62,6 +62,7 @@ from rxportal.state.passkeys import PasskeyState
 from rxportal.state.pay import PayState
 from rxportal.state.people import PeopleState
 from rxportal.state.phases import PhaseState
+from rxportal.state.photo import PhotoState
 from rxportal.state.placement import PlacementState
 from rxportal.state.recent import RecentState
 from rxportal.state.record import RecordState
@@ -114,6 +115,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
             AccountState.arrive,
             DevicesState.arrive,
             SecurityState.arrive,
+            PhotoState.arrive,
         ],
     ),
     (password, [ShellState.arrive, AccountState.arrive]),

@@ -6,6 +6,7 @@ from rxportal.components.controls import icon, link_button
 from rxportal.components.details import papers, part, tabs
 from rxportal.components.devices import devices
 from rxportal.components.feedback import page_skeleton
+from rxportal.components.photo import photo
 from rxportal.components.security import security
 from rxportal.components.shell import shell
 from rxportal.domain.access import Role
@@ -51,6 +52,8 @@ def _who() -> rx.Component:
                 DetailsState.number,
                 class_name="num text-dense text-ink3",
             ),
+            photo(),
+            class_name="grid gap-2",
         ),
     )
 

@@ -13,7 +13,7 @@ from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.declaration import Status
 from rxportal.domain.errors import Refused
 from rxportal.locales import t
-from rxportal.services import declarations
+from rxportal.services import declarations, photos
 from rxportal.services.sheet import Sheet
 from rxportal.services.week import open_sheet
 
@@ -50,6 +50,7 @@ class Opened:
     disclaimer: str
     queue: tuple[Waiting, ...]
     may_correct: bool
+    photo: str  # the address of the candidate's; empty when there is none to see
     now: datetime
 
 
@@ -67,6 +68,7 @@ def opened(session: Session, actor: Actor, declaration_id: int, *, now: datetime
         disclaimer=disclaimer(session),
         queue=tuple(queue(session, actor, now=now)) if has_queue else (),
         may_correct=sheet.status is Status.PROCESSED and actor.may(Permission.DECLARATION_CORRECT),
+        photo=photos.of(session, actor, sheet.candidate_id),
         now=now,
     )
 

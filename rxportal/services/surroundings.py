@@ -9,7 +9,7 @@ from rxportal.db.scope import visible
 from rxportal.db.tables import Agency, Declaration
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.declaration import MODULE, Status
-from rxportal.services import preferences
+from rxportal.services import photos, preferences
 
 COLLAPSED = "menu:collapsed"
 
@@ -29,6 +29,7 @@ class Surroundings:
     waiting: str  # how many declarations wait for this actor, as the menu shows it; "" for none
     collapsed: bool
     closed: list[str]  # what is switched off for this actor
+    photo: str = ""  # the address of their own
 
 
 def surroundings(session: Session, actor: Actor, *, now: datetime) -> Surroundings:
@@ -52,4 +53,5 @@ def surroundings(session: Session, actor: Actor, *, now: datetime) -> Surroundin
         f"{MOST}+" if number > MOST else str(number or ""),
         actor.is_agency if chosen is None else chosen == ["yes"],
         sorted(actor.closed),
+        photos.of(session, actor, actor.party_id) if actor.role is Role.CANDIDATE else "",
     )

@@ -9,7 +9,8 @@ from sqlmodel import Session, select
 
 from rxportal.db.tables import Agency
 from rxportal.domain.access import Actor, Permission, Role, require
-from rxportal.services import audit
+from rxportal.domain.switches import PHOTO
+from rxportal.services import audit, photos
 from rxportal.services.agency import ChangedMeanwhile
 
 Off = Mapping[Role, Collection[str]]
@@ -32,6 +33,8 @@ def switch(session: Session, actor: Actor, wish: Off, *, seen: str, now: datetim
         raise ChangedMeanwhile
     agency.switched_off = {role.value: sorted(wish.get(role, ())) for role in Role}
     session.add(agency)
+    if PHOTO in wish.get(Role.CANDIDATE, ()):
+        photos.forget_all(session)
     changes = {
         f"off for {role.value}": f"{_words(before[role])} → {_words(wish.get(role, ()))}"
         for role in Role

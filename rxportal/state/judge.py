@@ -43,6 +43,7 @@ class JudgeState(rx.State):
     name: str = ""
     first_name: str = ""
     initials: str = ""
+    photo: str = ""
     about: str = ""
     period: str = ""
     client: str = ""
@@ -225,6 +226,7 @@ class JudgeState(rx.State):
         sheet = opened.sheet
         self.id, self.version, self.status = sheet.id, sheet.version, sheet.status.value
         self.name, self.initials = sheet.candidate, text.initials(sheet.candidate)
+        self.photo = opened.photo
         self.first_name = sheet.candidate.split(" ", 1)[0]
         self.period, self.client = periods.name(sheet.period), sheet.client
         self.about = _about(sheet)

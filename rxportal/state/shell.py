@@ -14,6 +14,7 @@ class ShellState(rx.State):
     waiting: str = ""
     collapsed: bool = False
     closed: rx.Field[list[str]] = rx.field(default_factory=list)  # modules that are switched off
+    photo: str = ""  # the address of one's own
     missing: bool = False  # what the address names does not exist, for this person at least
 
     _page: str = ""  # the path on which this was last asked
@@ -25,7 +26,7 @@ class ShellState(rx.State):
         found: Surroundings = await look(self, surroundings)
         self.agency, self.phone = found.agency, found.phone
         self.waiting, self.collapsed = found.waiting, found.collapsed
-        self.closed = found.closed
+        self.closed, self.photo = found.closed, found.photo
         self._page = self.router.url.path
 
     async def _count(self) -> None:

@@ -1,6 +1,7 @@
 """Documents over HTTP: a plain form puts one in, a link gets it out. Never an event."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import partial
@@ -94,9 +95,9 @@ async def _keep(request: Request, form: FormData) -> Response:
     return go(f"{LIST}/{kept}", melding="toegevoegd")
 
 
-async def opened(content: bytes) -> Clean:
-    """The file as it may be kept; only a few are opened at the same time."""
-    return await asyncio.get_running_loop().run_in_executor(_opening, uploads.cleaned, content)
+async def opened(content: bytes, how: Callable[[bytes], Clean] = uploads.cleaned) -> Clean:
+    """The file as it may be kept; only a few are opened at the same time, each in a process of its own."""
+    return await asyncio.get_running_loop().run_in_executor(_opening, how, content)
 
 
 def _knock(session: Session, token: str) -> None:

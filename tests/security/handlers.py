@@ -144,6 +144,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "PeopleState.revoke": AGENCY,
     "PeopleState.sign_out": AGENCY,
     "PhaseState.arrive": SIGNED_IN,
+    "PhotoState.arrive": EVERYBODY,
+    "PhotoState.remove": frozenset({Role.CANDIDATE}),
     "PhaseState.arrive_row": SIGNED_IN,
     "PinState.arrive": EVERYBODY,
     "PlacementState.arrive": SIGNED_IN,

@@ -27,7 +27,14 @@ from rxportal.db.tables.factors import (
 from rxportal.db.tables.names import NameEnding
 from rxportal.db.tables.outbox import Outbox
 from rxportal.db.tables.pay import AnnualStatement, Payment, Payslip, PayslipConsent
-from rxportal.db.tables.people import Candidate, Preference, SavedView, User, UserSession
+from rxportal.db.tables.people import (
+    Candidate,
+    Photo,
+    Preference,
+    SavedView,
+    User,
+    UserSession,
+)
 from rxportal.db.tables.phases import PhaseRecord, PhaseRules
 from rxportal.db.tables.placements import (
     Entry,
@@ -80,6 +87,7 @@ __all__ = [
     "PayslipConsent",
     "PhaseRecord",
     "PhaseRules",
+    "Photo",
     "Pin",
     "PinPurpose",
     "Placement",

@@ -56,6 +56,15 @@ class User(SQLModel, table=True):
     password_at: datetime | None = None  # when it was last changed; none: not activated
 
 
+class Photo(SQLModel, table=True):
+    """A candidate's face, if they want it there: some kilobytes, which are gone with the row."""
+
+    candidate_id: int = Field(foreign_key="candidate.id", primary_key=True)
+    key: str = Field(unique=True)  # its address: another one for another photo
+    content: bytes  # a square JPEG, drawn anew
+    made_at: datetime
+
+
 class UserSession(SQLModel, table=True):
     """A signed-in browser. Only the SHA-256 of the cookie's token is stored."""
 

@@ -1,4 +1,4 @@
-"""Contracts that wait to be offered, drawn signatures, and what a passkey was asked to sign"""
+"""Contracts that wait to be offered, signatures by hand or passkey, statements by state, photos"""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -27,11 +27,22 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.add_column(_words("drawn"))
+    op.create_table(
+        "photo",
+        sa.Column("candidate_id", sa.Integer(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["candidate_id"], ["candidate.id"]),
+        sa.PrimaryKeyConstraint("candidate_id"),
+        sa.UniqueConstraint("key"),
+    )
     op.create_index("annual_statement_by_state", "annual_statement", ["state", "year", "id"])
 
 
 def downgrade() -> None:
     op.drop_index("annual_statement_by_state", table_name="annual_statement")
+    op.drop_table("photo")
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.drop_column("drawn")
     with op.batch_alter_table("contract_reading", schema=None) as batch_op:
