@@ -141,7 +141,7 @@ def _hand() -> rx.Component:
             _way("typen", t("Naam typen"), ~State.draws),
             _way("tekenen", t("Tekenen"), State.draws),
             # What a tab still held when the page was loaded anew may say otherwise.
-            key=State.draws.to_string(),
+            key=rx.cond(State.draws, "drawn", "typed"),
             class_name="flex gap-1",
         ),
         class_name="group grid gap-2",

@@ -1,4 +1,4 @@
-"""What a browser does with its own fields and focus at once, without asking the server."""
+"""What a browser does with its own fields, focus and paper at once, without asking the server."""
 
 from inspect import signature
 from typing import Any
@@ -38,6 +38,12 @@ def select_all(target: Any) -> EventSpec:
     """
     chosen = _element.call(target).to(dict)["select"].to(FunctionStringVar).call()
     function = ArgsFunctionOperation.create((), chosen)
+    return server_side("_call_function", signature(_to_call), function=function, callback=None)
+
+
+def print_page() -> EventSpec:
+    """The browser's own printing; how it looks on paper, tokens.css says."""
+    function = ArgsFunctionOperation.create((), FunctionStringVar.create("window.print").call())
     return server_side("_call_function", signature(_to_call), function=function, callback=None)
 
 

@@ -18,6 +18,7 @@ from rxportal.components.judge_queue import approve_id, queue
 from rxportal.components.judge_reject import OPENER, reject_dialog
 from rxportal.components.judge_week import cards, extras, figures, table, warnings
 from rxportal.components.office import log, office_steps, process_button, reason_dialog
+from rxportal.components.printing import print_button
 from rxportal.domain.access import Role
 from rxportal.domain.declaration import Step
 from rxportal.locales import t
@@ -107,6 +108,7 @@ def _head() -> rx.Component:
             class_name="num whitespace-nowrap pt-0.5 text-body font-semibold first-letter:uppercase",
         ),
         status_badge(JudgeState.status),
+        print_button(),
         class_name="hidden items-start gap-4 px-6 pb-4 pt-5 lg:flex",
     )
 

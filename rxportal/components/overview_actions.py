@@ -5,6 +5,7 @@ import reflex as rx
 from rxportal.components.controls import button, file_link, go, icon
 from rxportal.components.dialog import sheet
 from rxportal.components.feedback import progress
+from rxportal.components.focus import print_page
 from rxportal.components.overview_saved import save_button
 from rxportal.components.overview_table import checkbox
 from rxportal.locales import t
@@ -69,7 +70,15 @@ def exports(state: type[BulkState]) -> rx.Component:
         )
 
     return rx.fragment(
-        export("xlsx", t("Exporteren naar Excel")), export("csv", t("Exporteren naar CSV"))
+        export("xlsx", t("Exporteren naar Excel")),
+        export("csv", t("Exporteren naar CSV")),
+        rx.el.button(
+            icon("printer", 16, more="text-ink3"),
+            t("Afdrukken"),
+            type="button",
+            on_click=print_page(),
+            class_name=f"{_ITEM} max-lg:h-12 max-lg:px-0 max-lg:text-read",
+        ),
     )
 
 

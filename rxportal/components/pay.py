@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.components.controls import button, file_link, go, icon, look
+from rxportal.components.printing import print_button
 from rxportal.locales import t
 from rxportal.state.pay import ConsentState, PayLink, PayState, PayTotalsState
 from rxportal.state.session import SessionState
@@ -101,14 +102,15 @@ def paper() -> rx.Component:
         rx.el.section(
             rx.el.div(
                 rx.el.h2(t("PDF"), class_name="grow text-head font-semibold"),
+                print_button(),
                 file_link(
                     icon("download", 18),
                     t("PDF bewaren"),
                     href=PayState.file,
                     download=True,
-                    class_name=look("primary", "lg"),
+                    class_name=look("primary", "lg", "print:hidden"),
                 ),
-                class_name="flex items-center gap-3",
+                class_name="flex flex-wrap items-center gap-3",
             ),
             rx.el.img(
                 src=PayState.picture,

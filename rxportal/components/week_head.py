@@ -6,6 +6,7 @@ import reflex as rx
 
 from rxportal.components.breadcrumbs import breadcrumbs
 from rxportal.components.controls import button, go, icon
+from rxportal.components.printing import print_button
 from rxportal.locales import t
 from rxportal.state.session import SessionState
 from rxportal.state.week import WeekState
@@ -56,6 +57,7 @@ def head() -> rx.Component:
                 ),
                 class_name="grow",
             ),
+            print_button(),
             rx.el.div(
                 _beside(
                     week.previous, t("Vorige week"), "chevron-left", "size-9 border border-strong"

@@ -96,7 +96,7 @@ async def _keep(request: Request, form: FormData) -> Response:
 
 
 async def opened(content: bytes, how: Callable[[bytes], Clean] = uploads.cleaned) -> Clean:
-    """The file as it may be kept; only a few are opened at the same time, each in a process of its own."""
+    """The file as it may be kept; only a few are opened at the same time."""
     return await asyncio.get_running_loop().run_in_executor(_opening, how, content)
 
 

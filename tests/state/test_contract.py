@@ -8,7 +8,8 @@ from rxportal.db.tables import Contract
 from rxportal.domain.contract import State
 from rxportal.domain.errors import Forbidden, Invalid, NotFound
 from rxportal.gateways.store import FakeStore
-from rxportal.services import offering
+from rxportal.services import offering, signing
+from rxportal.services.signing import Hand
 from rxportal.state.contract import ContractState
 from tests import make
 from tests.contracts import pdf, wish
@@ -103,3 +104,24 @@ async def test_what_a_form_said_is_read_out(tabs, row):
     assert not state.bad
     _, state = await arrive(tabs, row, query="?melding=<script>")
     assert state.message == ""
+
+
+async def test_a_drawing_of_before_is_there_until_it_is_wiped(session, tabs, row):
+    tab, _ = await arrive(tabs, row)
+    for page in range(2, row.pages + 1):
+        await tab.send(ContractState, "turn", contract=row.id, page=page)
+    drawn = " ".join(f"{20 + 8 * n},{80 - n % 5}" for n in range(20)) + ";"
+    now = datetime.now(UTC)
+    signing.keep(session, make.candidate, row.id, Hand("", drawn), now=now)
+    session.commit()
+    await tab.send(ContractState, "arrive")
+    state = await tab.state(ContractState)
+    assert state.draws
+    assert state.drawn.startswith("16,20 24,19 ")
+    assert state.strokes["s0"][:2] == [[16, 20], [24, 19]]
+    await tab.send(ContractState, "wipe")
+    state = await tab.state(ContractState)
+    assert (state.drawn, state.strokes, state.pad, state.draws) == ("", {}, 1, True)
+    # The browser has it now: turning a page brings nothing back.
+    await tab.send(ContractState, "turn", contract=row.id, page=1)
+    assert (await tab.state(ContractState)).drawn == ""
