@@ -21,7 +21,7 @@ from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, look
 
 ROUTE = "/contracten/toevoegen"
-_OF_THE_FILE = (*REFUSALS, contracts.UnfitFile)
+_OF_THE_FILE = (contracts.UnfitFile, *REFUSALS)
 _LONGEST = 1000  # characters of a field that come back
 
 

@@ -19,7 +19,7 @@ from rxportal.domain.errors import Forbidden, Refused, SignedOut
 from rxportal.domain.offer import FIELDS, Flawed, Terms
 from rxportal.domain.zone import today
 from rxportal.formats.inspection import PDF
-from rxportal.formats.uploads import TooLarge
+from rxportal.formats.uploads import TooLarge, WrongKind
 from rxportal.locales import t, using
 from rxportal.services import contracts, offering, sessions
 from rxportal.services.contracts import Checked
@@ -88,7 +88,10 @@ async def _looked_through(file: object, *, again: bool) -> Checked | None:
     content = await file.read() if isinstance(file, UploadFile) else b""
     if not content and again:
         return None
-    clean = await opened(content)
+    try:
+        clean = await opened(content)
+    except WrongKind:
+        raise contracts.UnfitFile from None  # it says which kinds a document may be
     if clean.media_type != PDF.media_type:
         raise contracts.UnfitFile
     return await run_in_threadpool(contracts.checked, clean.content)

@@ -99,7 +99,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(session, st
     )
     path, query = asked(answer)
     assert path == "/contracten/toevoegen"
-    assert set(query["melding"].split(",")) == {"titel", "loon", "termijn", "soort"}
+    assert set(query["melding"].split(",")) == {"titel", "loon", "termijn", "contract-bestand"}
     assert (query["kandidaat"], query["loon"], query["uren"]) == ("1", "veel", "37,5")
     assert drafts(session) == []
     assert store.files == {}
@@ -128,7 +128,7 @@ def picture():
         (active, "actief"),
         (picture, "contract-bestand"),
         (lambda: b"%PDF-1.7 nothing", "kapot"),
-        (lambda: b"", "soort"),
+        (lambda: b"", "contract-bestand"),
         (lambda: b"%PDF-" + b"x" * (10 * 1024 * 1024), "te-groot"),
     ],
     ids=["active", "picture", "damaged", "nothing", "large"],
