@@ -109,7 +109,7 @@ def _start() -> rx.Component:
             more="mt-1 w-full",
             on_click=WeekState.set_not_worked(week.id, True),  # noqa: FBT003
         ),
-        class_name="rounded-lg border border-line bg-surface p-4 pb-2",
+        class_name="rounded-lg border border-line bg-surface p-4 pb-2 print:hidden",
     )
 
 

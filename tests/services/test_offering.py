@@ -92,6 +92,12 @@ def test_a_draft_is_sent_once(session, draft):
     assert len(session.exec(select(Outbox)).all()) == 1
 
 
+def test_a_draft_that_was_changed_meanwhile_is_not_sent(session, draft):
+    with pytest.raises(rules.AnotherShown):
+        offering.send(session, make.office, draft.id, version=1, now=NOW)
+    assert draft.state is State.DRAFT
+
+
 def test_a_draft_whose_time_has_passed_is_not_sent(session, draft):
     with pytest.raises(offering.Incomplete):
         offering.send(session, make.office, draft.id, version=0, now=BEFORE)
