@@ -34,7 +34,6 @@ TONES = {
     State.EXPIRED: "plain",
     State.WITHDRAWN: "plain",
 }
-_TO_A_CANDIDATE = {state: label for state, label in LABELS.items() if state is not State.DRAFT}
 
 
 def _c(column: Any) -> Any:
@@ -154,9 +153,7 @@ CONTRACTS = Overview(
     order="-starts",
     period="starts",
     filters=(
-        Filter("stand", mark("Stand"), "state", dict(LABELS), roles=AGENCY),
-        Filter("stand", mark("Stand"), "state", _TO_A_CANDIDATE,
-               roles=frozenset({Role.CANDIDATE})),
+        Filter("stand", mark("Stand"), "state", dict(LABELS)),
         Filter("functie", mark("Functie"), text=_c(C.job_title)),
         Filter("opdrachtgever", mark("Opdrachtgever"), text=_c(C.client)),
         Filter("uren", mark("Uren per week"), measure=_c(C.hours_week), scale=60),
