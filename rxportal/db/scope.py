@@ -184,6 +184,8 @@ def _articles(actor: Actor) -> ColumnElement[bool]:
 def _article_pictures(actor: Actor) -> ColumnElement[bool]:
     """As long as the article they belong to."""
     return col(ArticlePicture.article_id).in_(select(Article.id).where(visible(actor, Article)))
+
+
 def _photos(actor: Actor) -> ColumnElement[bool]:
     """One's own, and that of whom one sees."""
     if actor.role is Role.CANDIDATE:
