@@ -69,6 +69,42 @@ async def test_there_is_an_end_to_it(monkeypatch, most, patience, parts):
     assert (read, told) == (parts, 1)
 
 
+@pytest.mark.asvs("2.4.1")
+@pytest.mark.parametrize(
+    ("parts", "seconds", "status"),
+    [([PART] * 8, 15, 204), ([PART] * 8, 30, 408), ([b"x"] * 8, 15, 408), ([], 21, 408)],
+    ids=["slow but steady", "too slow", "a byte at a time", "nothing"],
+)
+async def test_who_sends_too_slowly_is_not_waited_for(monkeypatch, parts, seconds, status):
+    """A part comes every so many seconds; each has earned some for the next one."""
+    monkeypatch.setattr(hearing, "SLOWEST", 5)  # bytes a second
+    told, left, ahead = [], list(parts), 0.0
+    real = asyncio.get_running_loop().time
+    monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: real() + ahead)
+
+    async def reads(scope, receive, send):
+        while (await receive())["more_body"]:
+            pass
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def receive():
+        nonlocal ahead
+        ahead += seconds
+        for _ in range(3):  # a clock that rings is heard in the next round of the loop
+            await asyncio.sleep(0)
+        content = left.pop() if left else b""
+        return {"type": "http.request", "body": content, "more_body": bool(content)}
+
+    async def send(message):
+        told.append(message)
+
+    await hearing.HeardOut(reads)({"type": "http", "method": "POST"}, receive, send)
+    assert told[0]["status"] == status
+    if status == 408:
+        assert told[1]["body"].decode() == "Het versturen duurde te lang. Probeer het opnieuw."
+
+
 def _answer(browser: socket.socket) -> bytes:
     """One whole answer: its head, and as much body as it says."""
     found = b""
