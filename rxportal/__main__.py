@@ -146,6 +146,25 @@ def verify_file(
     typer.echo(f"{file} is {verdict.sentence}.")
 
 
+@app.command()
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,  # noqa: FBT002
+) -> None:
+    """Remove what may be kept no longer, with the rule for each; the jobs do so every day."""
+    chosen = _settings()
+    _provide_secret(chosen)
+    from rxportal.domain.retention import RULES  # noqa: PLC0415
+    from rxportal.gateways.store import store_of  # noqa: PLC0415
+    from rxportal.jobs import retention as job  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    gone = job.due(now=now) if dry_run else job.keep_terms(store_of(chosen.storage_url), now=now)
+    for group, count in gone.items():
+        rule = RULES[group]
+        typer.echo(f"{count:>6} {group}: {rule.term} ({rule.source})")
+    typer.echo("nothing was removed" if dry_run else f"removed {sum(gone.values())}")
+
+
 audit = typer.Typer(help="The audit trail.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
 

@@ -33,6 +33,8 @@ class Settings:
     redis_url: str
     secret_keys: tuple[str, ...]
     """Newest first: the first signs, all of them verify."""
+    retired_keys: tuple[str, ...]
+    """Keys that open nothing any more; what they signed in the audit trail can still be read."""
     smtp_url: str
     mail_from: str
     jobs: bool
@@ -42,6 +44,8 @@ class Settings:
     sms_countries: frozenset[str]
     """Whose mobile numbers pins are texted to, as ISO codes."""
     storage_url: str
+    scanner_url: str
+    """Where clamd listens; empty: nothing is scanned for viruses."""
     seal_dir: Path
     """Where the certificate is kept that signed contracts are sealed with."""
     demo: bool
@@ -93,6 +97,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         base_url=_origin(environ, "RXPORTAL_BASE_URL", f"http://localhost:{port}"),
         redis_url=_text(environ, "RXPORTAL_REDIS_URL", ""),
         secret_keys=_words(environ, "RXPORTAL_SECRET_KEYS"),
+        retired_keys=_words(environ, "RXPORTAL_RETIRED_KEYS"),
         smtp_url=_mail_server(environ, "RXPORTAL_SMTP_URL"),
         mail_from=_text(environ, "RXPORTAL_MAIL_FROM", "Urenportaal <noreply@localhost>"),
         jobs=_flag(environ, "RXPORTAL_JOBS", default="1"),
@@ -102,6 +107,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         )
         or SMS_COUNTRIES,
         storage_url=_text(environ, "RXPORTAL_STORAGE_URL", f"file://{data_dir / 'files'}"),
+        scanner_url=_text(environ, "RXPORTAL_SCANNER_URL", ""),
         seal_dir=Path(_text(environ, "RXPORTAL_SEAL_DIR", str(data_dir / "seal"))).absolute(),
         demo=_flag(environ, "RXPORTAL_DEMO"),
         trusted_proxy_hops=_number(environ, "RXPORTAL_TRUSTED_PROXY_HOPS", 0, at_least=0),

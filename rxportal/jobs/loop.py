@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from rxportal.config import Settings, settings
 from rxportal.gateways.mail import SmtpMailer
 from rxportal.gateways.sms import AppriseTexter
-from rxportal.jobs import outbox, reminders, tidying
+from rxportal.gateways.store import store_of
+from rxportal.jobs import outbox, reminders, retention, tidying
 from rxportal.jobs.outbox import Ways
 
 log = logging.getLogger(__name__)
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS = 2.0  # how long a message waits at most before somebody looks
 REMIND_EVERY = timedelta(minutes=10)
 TIDY_EVERY = timedelta(hours=1)
+RETAIN_EVERY = timedelta(days=1)
 
 
 def ways(chosen: Settings) -> Ways:
@@ -37,6 +39,7 @@ class Rounds:
         self._clock = clock
         self._remind_at: datetime | None = None
         self._tidy_at: datetime | None = None
+        self._retain_at: datetime | None = None
         self._stopping = False
 
     def stop(self) -> None:
@@ -46,6 +49,7 @@ class Rounds:
     def once(self) -> None:
         """Every job whose time has come, one after the other."""
         self._try(self._tidy)
+        self._try(self._retain)
         self._try(self._remind)
         self._try(self._send)
 
@@ -60,6 +64,12 @@ class Rounds:
         if self._tidy_at is None or now >= self._tidy_at:
             self._tidy_at = now + TIDY_EVERY
             tidying.tidy(now)
+
+    def _retain(self) -> None:
+        now = self._clock()
+        if self._retain_at is None or now >= self._retain_at:
+            self._retain_at = now + RETAIN_EVERY
+            retention.keep_terms(store_of(settings().storage_url), now=now)
 
     def _send(self) -> None:
         if self._ways.channels:

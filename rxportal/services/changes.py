@@ -14,7 +14,7 @@ from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.details import SECRET_OF, Secret, What, masked
 from rxportal.domain.errors import NotFound
 from rxportal.domain.review import AlreadyReviewed, Review, reason_of
-from rxportal.services import audit, dossier_notices, scoped, secret_box
+from rxportal.services import audit, dossier_notices, employment, scoped, secret_box
 
 Values = Mapping[str, str]
 
@@ -39,7 +39,12 @@ def ask(
     new: str,
     now: datetime,
 ) -> None:
-    """Let it wait for the agency, in the place of what already waits; the candidate is mailed."""
+    """Let it wait for the agency, in the place of what already waits; the candidate is mailed.
+
+    Raises ``NotEmployed`` for a BSN that the agency may not know.
+    """
+    if what is What.BSN:
+        employment.require(session, actor.party_id)
     asked = _waiting(actor).where(ChangeRequest.what == what).with_for_update()
     row = session.exec(asked).one_or_none() or ChangeRequest(
         candidate_id=actor.party_id, what=what, new="", sealed="", version=0, asked_at=now
@@ -136,6 +141,7 @@ def _apply(session: Session, row: ChangeRequest) -> None:
             _rename(session, row.candidate_id, values)
             details.first_names = values["first_names"]
         case What.BSN:
+            employment.require(session, row.candidate_id)
             seal(details, Secret.BSN, values["bsn"])
         case What.IBAN:
             seal(details, Secret.IBAN, values["iban"])

@@ -20,7 +20,7 @@ from rxportal.domain.errors import Forbidden, Invalid
 from rxportal.domain.typed import words
 from rxportal.domain.zone import today
 from rxportal.locales import mark, t
-from rxportal.services import audit, changes, identity, phones, secret_box, step_up
+from rxportal.services import audit, changes, employment, identity, phones, secret_box, step_up
 from rxportal.services.changes import details_of
 from rxportal.services.identity import Unfit
 from rxportal.services.security import Here
@@ -155,6 +155,8 @@ def save(
     before = _values(candidate, details)
     done = Saved()
     fit = _checked(part, given, before, done, now)
+    if fit.get("bsn") and not employment.is_or_was_employed(session, actor.party_id):
+        done.problems["bsn"] = str(employment.NotEmployed())
     for what in What:
         keys = [each.key for each in FIELDS[part] if each.what is what]
         if keys and not any(key in done.problems for key in keys):

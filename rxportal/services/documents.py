@@ -12,6 +12,7 @@ from rxportal.db.scope import visible
 from rxportal.db.tables import Candidate, Document, DocumentType
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.errors import NotFound, Refused
+from rxportal.domain.retention import Kept
 from rxportal.domain.review import AlreadyReviewed, Review, reason_of
 from rxportal.domain.zone import today
 from rxportal.formats.uploads import Clean
@@ -25,14 +26,15 @@ MOST = 200  # documents of one candidate
 TRIES = Rule(30, timedelta(hours=1))  # files of one account: each costs a second of the server
 
 
-# Name, picture, whether candidates add it, whether it has an end, how many days it is kept.
-STANDARD: tuple[tuple[str, str, bool, bool, int | None], ...] = (
-    ("ID-document", "id-card", True, True, 28),
-    ("Diploma / certificaat", "award", True, False, 730),
-    ("Rijbewijs", "car", True, True, 730),
-    ("Loonheffingsverklaring", "landmark", True, False, 2555),
-    ("Anders", "file", True, False, 730),
-    ("Huisregels", "book-open", False, False, None),
+# Name, picture, whether candidates add it, whether it has an end, and how it is kept: by which
+# rule, how many days.
+STANDARD: tuple[tuple[str, str, bool, bool, Kept, int | None], ...] = (
+    ("ID-document", "id-card", True, True, Kept.IDENTITY, None),
+    ("Diploma / certificaat", "award", True, False, Kept.DAYS, 730),
+    ("Rijbewijs", "car", True, True, Kept.DAYS, 730),
+    ("Loonheffingsverklaring", "landmark", True, False, Kept.TAX, None),
+    ("Anders", "file", True, False, Kept.DAYS, 730),
+    ("Huisregels", "book-open", False, False, Kept.DAYS, None),
 )
 
 
@@ -71,7 +73,7 @@ class Wish:
 def standard(session: Session) -> list[DocumentType]:
     """The kinds of document an agency begins with, each made when it is not there."""
     known = {row.name: row for row in session.exec(select(DocumentType))}
-    for position, (name, picture, adds, expires, days) in enumerate(STANDARD):
+    for position, (name, picture, adds, expires, kept, days) in enumerate(STANDARD):
         known.setdefault(
             name,
             DocumentType(
@@ -80,6 +82,7 @@ def standard(session: Session) -> list[DocumentType]:
                 position=position,
                 candidate_adds=adds,
                 asks_expiry=expires,
+                kept=kept,
                 keep_days=days,
             ),
         )
@@ -194,16 +197,6 @@ def reject(
     row = _reviewed(session, actor, document_id, version, Review.REJECTED, why, now)
     dossier_notices.document_rejected(session, row, now=now)
     return row
-
-
-def forget_old(session: Session, *, now: datetime, most: int = 500) -> list[str]:
-    """Take out documents that may be kept no longer; the keys of their files, to remove then."""
-    old = session.exec(
-        select(Document).where(col(Document.keep_until) < today(now)).limit(most)
-    ).all()
-    for row in old:
-        session.delete(row)
-    return [row.key for row in old]
 
 
 def _reviewed(

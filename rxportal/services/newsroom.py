@@ -25,7 +25,7 @@ from rxportal.domain.zone import today
 from rxportal.formats.uploads import Clean
 from rxportal.gateways.store import Store
 from rxportal.locales import t
-from rxportal.services import articles, audit, limits
+from rxportal.services import articles, audit, limits, retention
 from rxportal.services.limits import Rule
 
 MOST_PICTURES = 20  # of one article
@@ -224,8 +224,8 @@ def add_picture(
     return row
 
 
-def forget_pictures(session: Session, *, now: datetime, most: int = 500) -> list[str]:
-    """Take out pictures that no text names any more; the keys of their files, to remove then."""
+def forget_pictures(session: Session, *, now: datetime, most: int = 500) -> None:
+    """Take out pictures that no text names any more."""
     name = literal(f"%({articles.named('')}") + cast(ArticlePicture.id, String) + ")%"
     unused = (
         select(ArticlePicture)
@@ -241,7 +241,7 @@ def forget_pictures(session: Session, *, now: datetime, most: int = 500) -> list
     rows = session.exec(unused).all()
     for row in rows:
         session.delete(row)
-    return [row.key for row in rows]
+    retention.discard(session, (row.key for row in rows), now=now)
 
 
 def _find(session: Session, actor: Actor, article_id: int) -> Article:

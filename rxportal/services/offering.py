@@ -21,7 +21,7 @@ from rxportal.domain.offer import LONGEST_TITLE
 from rxportal.domain.typed import words
 from rxportal.gateways.store import Store
 from rxportal.locales import t
-from rxportal.services import contract_notices, contracts, limits
+from rxportal.services import contract_notices, contracts, limits, retention
 from rxportal.services.contracts import Checked
 from rxportal.services.limits import Rule
 
@@ -159,7 +159,7 @@ def withdraw(
 def discard(
     session: Session, actor: Actor, contract_id: int, *, version: int, now: datetime
 ) -> None:
-    """Throw a draft away; its file stays behind under a key that nothing leads to.
+    """Throw a draft away, and its file with it.
 
     Raises ``Forbidden``, ``NotFound``, ``AnotherShown`` and ``StepNotAllowed``.
     """
@@ -168,6 +168,7 @@ def discard(
         raise rules.AnotherShown
     contracts.record(session, "contract.discarded", actor, row, "", now)
     session.exec(delete(ContractPage).where(col(ContractPage.contract_id) == contract_id))
+    retention.discard(session, [row.file_key], now=now)
     session.delete(row)
     session.flush()
 

@@ -51,6 +51,7 @@ KINDS = {
     "proof.refused": mark("Bewijs geweigerd"),
     "recovery_codes.made": mark("Herstelcodes gemaakt"),
     "reset.asked": mark("Herstellink aangevraagd"),
+    "retention.removed": mark("Bewaartermijn verstreken"),
     "role.changed": mark("Rol gewijzigd"),
     "row.refused": mark("Gegevens gevraagd zonder toegang"),
     "session.ended": mark("Sessie beëindigd"),

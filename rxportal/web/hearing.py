@@ -67,7 +67,7 @@ class _Body:
         self._since = 0.0  # when the first part was waited for
 
     async def receive(self) -> Message:
-        """The next part. Raises ``TooSlow``; what comes after the body takes as long as it likes."""
+        """The next part. Raises ``TooSlow``; what comes after the body has all the time."""
         if not self._more:
             return await self._receive()
         self._since = self._since or asyncio.get_running_loop().time()

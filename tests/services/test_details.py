@@ -3,9 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import delete, select
 
-from rxportal.db.tables import AuditEvent, Candidate, ChangeRequest, Details, Outbox, User
+from rxportal.db.tables import (
+    AuditEvent,
+    Candidate,
+    ChangeRequest,
+    Details,
+    Outbox,
+    Placement,
+    PlacementHourType,
+    RosterShift,
+    User,
+)
 from rxportal.domain import access
 from rxportal.domain.declaration import ReasonMissing
 from rxportal.domain.details import Part, Secret, What
@@ -13,6 +23,7 @@ from rxportal.domain.errors import Forbidden, NotFound
 from rxportal.domain.review import AlreadyReviewed, Review
 from rxportal.services import changes, details, sessions
 from rxportal.services.details import FIELDS
+from rxportal.services.employment import NotEmployed
 from rxportal.services.security import Here
 from rxportal.services.step_up import HOLDS, ProofNeeded
 from tests import make
@@ -205,6 +216,38 @@ def test_a_bsn_is_asked_and_nowhere_to_be_read(session, known, save, here):
     assert "319072356" not in everything
     changes.approve(session, make.office, row.id, version=1, now=NOW)
     assert details.reveal(session, make.candidate, Secret.BSN, here, now=NOW) == "319072356"
+
+
+@pytest.fixture
+def unplaced(session):
+    """Nobody works anywhere: the first candidate has only enrolled."""
+    for table in (PlacementHourType, RosterShift, Placement):
+        session.exec(delete(table))
+    session.commit()
+
+
+@pytest.mark.asvs("14.2.7")
+def test_the_bsn_of_who_only_enrolled_is_not_taken(session, save, unplaced):
+    done = save(Part.PERSON, bsn="319072356", city="Zeedam")
+    assert done.problems == {"bsn": str(NotEmployed())}
+    assert (done.changed, done.asked) == (True, False)
+    with pytest.raises(NotEmployed):
+        changes.ask(
+            session, make.candidate, What.BSN, {"bsn": "319072356"}, old="", new="x", now=NOW
+        )
+    assert asked(session) == []
+
+
+def test_nor_of_who_works_here_no_more_when_it_is_decided(session, known, save, request):
+    save(Part.PERSON, bsn="319072356")
+    before = known.bsn
+    (row,) = asked(session)
+    request.getfixturevalue("unplaced")
+    with pytest.raises(NotEmployed):
+        changes.approve(session, make.office, row.id, version=1, now=NOW)
+    session.rollback()
+    session.refresh(known)
+    assert known.bsn == before
 
 
 @pytest.mark.asvs("7.5.3")

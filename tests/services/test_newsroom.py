@@ -10,7 +10,7 @@ from rxportal.domain.errors import Forbidden, Invalid, NotFound
 from rxportal.domain.news import LONGEST_BODY, MODULE, Copy, Stage
 from rxportal.formats.uploads import Clean
 from rxportal.gateways.store import FakeStore
-from rxportal.jobs import tidying
+from rxportal.jobs import retention
 from rxportal.services import articles, newsroom
 from rxportal.services.limits import TooOften
 from rxportal.services.newsroom import (
@@ -33,6 +33,12 @@ def kept(session, copy=COPY, actor=make.office):
     number = newsroom.save(session, actor, 0, copy, seen=0, now=NOW)
     session.commit()
     return number
+
+
+def forget(session, store, now):
+    newsroom.forget_pictures(session, now=now)
+    session.commit()
+    retention.remove_files(store)
 
 
 def changed(copy=COPY, **more):
@@ -298,12 +304,12 @@ def test_a_picture_that_no_text_names_is_forgotten_after_a_day(session):
     body = desk(session, number).copy.body.replace(f"![De  nieuwe  hal](foto-{second.id})", "")
     save(session, number, changed(body=body), seen=4)
     third = picture(session, number, store)
-    tidying.forget_pictures(NOW + 2 * DAY, store)
+    forget(session, store, NOW + 2 * DAY)
     assert set(store.files) == {first.key, second.key, third.key}
     publish(session, number, seen=6)
-    tidying.forget_pictures(NOW + DAY, store)
+    forget(session, store, NOW + DAY)
     assert len(store.files) == 3
-    tidying.forget_pictures(NOW + 2 * DAY, store)
+    forget(session, store, NOW + 2 * DAY)
     assert set(store.files) == {first.key, third.key}
     session.expire_all()
     assert {row.id for row in session.exec(select(ArticlePicture))} == {first.id, third.id}

@@ -15,7 +15,7 @@ from rxportal.db.tables.declarations import (
     Transition,
 )
 from rxportal.db.tables.details import ChangeRequest, Details
-from rxportal.db.tables.documents import Document, DocumentType
+from rxportal.db.tables.documents import DiscardedFile, Document, DocumentType
 from rxportal.db.tables.factors import (
     Authenticator,
     Passkey,
@@ -71,6 +71,7 @@ __all__ = [
     "DeclarationDay",
     "DeclarationLine",
     "Details",
+    "DiscardedFile",
     "Document",
     "DocumentType",
     "Entry",

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from rxportal.db.tables.columns import json_list, values_of
 from rxportal.domain.access import Role
 from rxportal.domain.declaration import Channel, Kind, Status, Step
+from rxportal.domain.scan import Scan
 from rxportal.domain.week import Absence
 
 
@@ -155,4 +156,5 @@ class StoredFile(SQLModel, table=True):
     media_type: str
     size: int  # bytes
     sha256: str
+    scan: Scan = Field(default=Scan.CLEAN, sa_type=values_of(Scan), index=True)
     created_at: datetime

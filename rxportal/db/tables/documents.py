@@ -6,7 +6,9 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from rxportal.db.tables.columns import values_of
+from rxportal.domain.retention import Kept
 from rxportal.domain.review import Review
+from rxportal.domain.scan import Scan
 
 
 class DocumentType(SQLModel, table=True):
@@ -29,7 +31,8 @@ class DocumentType(SQLModel, table=True):
     required: bool = False  # of everybody who works for us
     reviewed: bool = True  # the agency looks at what a candidate adds
     retired: bool = False  # nobody adds it any more
-    keep_days: int | None = None  # how long it is kept after it was added; none: always
+    kept: Kept = Field(default=Kept.DAYS, sa_type=values_of(Kept))  # by which rule
+    keep_days: int | None = None  # by DAYS: how long after it was added; none: always
     version: int = 1
 
 
@@ -54,10 +57,23 @@ class Document(SQLModel, table=True):
     size: int  # bytes
     sha256: str
     expires_on: date | None = None  # the last day it is valid
-    keep_until: date | None = Field(default=None, index=True)  # the last day we keep it
+    keep_until: date | None = Field(default=None, index=True)  # by DAYS: the last day we keep it
+    scan: Scan = Field(default=Scan.CLEAN, sa_type=values_of(Scan), index=True)
     review: Review = Field(default=Review.WAITING, sa_type=values_of(Review))
     reason: str = ""  # why it was rejected
     reviewed_by: str = ""  # a name
     version: int = 1
     added_by: str = ""  # a name
     added_at: datetime
+
+
+class DiscardedFile(SQLModel, table=True):
+    """A file of which the row is gone, written down with that row and forgotten with the file.
+
+    Whatever happens in between, the next round finds it here.
+    """
+
+    __tablename__ = "discarded_file"
+
+    key: str = Field(primary_key=True)
+    since: datetime
