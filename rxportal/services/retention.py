@@ -248,7 +248,7 @@ _REMOVE: dict[Group, Callable[[Session, Ids, datetime], None]] = {
 }
 
 
-def _ids(session: Session, asked: SelectOfScalar[int | None]) -> Ids:
+def _ids(session: Session, asked: SelectOfScalar[Any]) -> Ids:
     return [id_ or 0 for id_ in session.exec(asked)]
 
 

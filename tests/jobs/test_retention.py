@@ -219,7 +219,9 @@ def test_pay_is_kept_for_seven_whole_years(session, store, keep):
 
 @pytest.mark.asvs("14.2.7")
 def test_hours_go_with_all_that_hangs_on_them(session, store, keep):
-    old, newer = make.declaration(session), make.declaration(session, monday=date(2027, 1, 4))
+    """A week that begins in one year and ends in the next belongs to the later one."""
+    old = make.declaration(session, monday=date(2025, 12, 29))
+    newer = make.declaration(session, monday=date(2027, 1, 4))
     newer.kind, newer.corrects_id = Kind.CORRECTION, old.id
     for row in (old, newer):
         session.add(
