@@ -107,7 +107,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         )
         or SMS_COUNTRIES,
         storage_url=_text(environ, "RXPORTAL_STORAGE_URL", f"file://{data_dir / 'files'}"),
-        scanner_url=_text(environ, "RXPORTAL_SCANNER_URL", ""),
+        scanner_url=_scanner(environ, "RXPORTAL_SCANNER_URL"),
         seal_dir=Path(_text(environ, "RXPORTAL_SEAL_DIR", str(data_dir / "seal"))).absolute(),
         demo=_flag(environ, "RXPORTAL_DEMO"),
         trusted_proxy_hops=_number(environ, "RXPORTAL_TRUSTED_PROXY_HOPS", 0, at_least=0),
@@ -153,6 +153,18 @@ def _origin(environ: Mapping[str, str], name: str, default: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise SettingError(f"{name} must look like https://portal.example.nl, not {value!r}.")
+    return value
+
+
+def _scanner(environ: Mapping[str, str], name: str) -> str:
+    """Where a virus scanner listens, or ``""``."""
+    value = _text(environ, name, "")
+    parts = urlsplit(value)
+    local = parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc
+    if value and not local and not (parts.scheme == "tcp" and parts.hostname):
+        raise SettingError(
+            f"{name} must be tcp://host:3310 or unix:///run/clamav/clamd.ctl, not {value!r}."
+        )
     return value
 
 

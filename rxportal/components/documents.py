@@ -29,6 +29,15 @@ def preview() -> rx.Component:
             ),
         ),
         rx.cond(
+            State.held != "",
+            rx.el.p(
+                icon("shield-alert", 18, more="mt-0.5 shrink-0"),
+                State.held,
+                role="status",
+                class_name="flex items-start gap-2 rounded-lg bg-info-soft px-4 py-3 text-info-ink",
+            ),
+        ),
+        rx.cond(
             State.file != "",
             rx.el.div(
                 rx.cond(

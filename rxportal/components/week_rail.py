@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.components.controls import FIELD, avatar, button, file_link, icon
+from rxportal.components.documents import KINDS
 from rxportal.components.forms import hidden, post_form
 from rxportal.components.week_phone import facts
 from rxportal.components.week_strip import big_strip
@@ -95,7 +96,7 @@ def _extra(each: Any) -> rx.Component:
                     rx.el.input(
                         type="file",
                         name="file",
-                        accept="image/jpeg,image/png,application/pdf",
+                        accept=KINDS,
                         required=True,
                         class_name="block w-full text-dense text-ink file:mr-3 file:h-11 file:cursor-pointer file:rounded-md file:border file:border-solid file:border-strong file:bg-surface file:px-3 file:font-semibold file:text-ink lg:file:h-8",
                     ),

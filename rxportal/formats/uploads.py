@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 
 from rxportal.domain.errors import Refused
+from rxportal.domain.scan import Scan
 from rxportal.formats import inspection
 from rxportal.formats.inspection import Finding
 from rxportal.locales import t
@@ -56,7 +57,14 @@ class Active(Refused):
         )
 
 
-REFUSALS: tuple[type[Refused], ...] = (WrongKind, TooLarge, Damaged, Locked, Active)
+class Infected(Refused):
+    code = "virus"
+
+    def __init__(self) -> None:
+        super().__init__(t("In dit bestand zit een virus. Kies een ander bestand."))
+
+
+REFUSALS: tuple[type[Refused], ...] = (WrongKind, TooLarge, Damaged, Locked, Active, Infected)
 _FOUND: dict[Finding, type[Refused]] = {
     Finding.UNKNOWN: WrongKind,
     Finding.LOCKED: Locked,
@@ -71,6 +79,7 @@ class Clean:
     content: bytes
     media_type: str
     suffix: str
+    scan: Scan = Scan.CLEAN
 
 
 def cleaned(content: bytes) -> Clean:

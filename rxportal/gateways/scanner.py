@@ -12,10 +12,6 @@ _PART = 64 * 1024  # bytes sent at a time
 _LONGEST = 4096  # bytes of an answer
 
 
-class UnknownScanner(ValueError):
-    """RXPORTAL_SCANNER_URL names no scanner that we can speak to."""
-
-
 class NotScanned(RuntimeError):
     """The scanner did not answer, or not with what it found."""
 
@@ -24,6 +20,8 @@ class Scanner(Protocol):
     def is_clean(self, content: bytes) -> bool:
         """False when it holds a virus. Raises ``NotScanned``."""
         ...
+
+    def is_up(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,14 @@ class Clamd:
         if answer.endswith(b" FOUND"):
             return False
         raise NotScanned(f"the scanner says: {answer[:200].decode(errors='replace')}")
+
+    def is_up(self) -> bool:
+        try:
+            with self._connected() as clamd:
+                clamd.sendall(b"zPING\0")
+                return clamd.recv(_LONGEST).startswith(b"PONG")
+        except OSError:
+            return False
 
     def _ask(self, content: bytes) -> bytes:
         """INSTREAM: parts with their length before them, one of no bytes at the end."""
@@ -64,7 +70,11 @@ class Clamd:
             return socket.create_connection(self.address, SECONDS)
         clamd = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         clamd.settimeout(SECONDS)
-        clamd.connect(self.address)
+        try:
+            clamd.connect(self.address)
+        except OSError:
+            clamd.close()
+            raise
         return clamd
 
 
@@ -80,19 +90,15 @@ class FakeScanner:
             raise NotScanned("it is down")
         return self.finds not in content
 
+    def is_up(self) -> bool:
+        return self.up
+
 
 def scanner_of(url: str) -> Scanner | None:
-    """``tcp://localhost:3310`` or ``unix:///run/clamav/clamd.ctl``; none when nothing is set.
-
-    Raises ``UnknownScanner``.
-    """
+    """The one that a setting names; ``config.py`` has looked whether it can be one."""
     if not url:
         return None
     parts = urlsplit(url)
-    if parts.scheme == "tcp" and parts.hostname:
-        return Clamd((parts.hostname, parts.port or PORT))
-    if parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc:
+    if parts.scheme == "unix":
         return Clamd(parts.path)
-    raise UnknownScanner(
-        f"RXPORTAL_SCANNER_URL must be tcp://host:{PORT} or unix:///a/socket, not {url!r}."
-    )
+    return Clamd((parts.hostname or "localhost", parts.port or PORT))

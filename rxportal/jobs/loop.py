@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from rxportal.config import Settings, settings
 from rxportal.gateways.mail import SmtpMailer
+from rxportal.gateways.scanner import scanner_of
 from rxportal.gateways.sms import AppriseTexter
 from rxportal.gateways.store import store_of
-from rxportal.jobs import outbox, reminders, retention, tidying
+from rxportal.jobs import outbox, reminders, retention, scanning, tidying
 from rxportal.jobs.outbox import Ways
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,7 @@ EVERY_SECONDS = 2.0  # how long a message waits at most before somebody looks
 REMIND_EVERY = timedelta(minutes=10)
 TIDY_EVERY = timedelta(hours=1)
 RETAIN_EVERY = timedelta(days=1)
+SCAN_EVERY = timedelta(minutes=1)
 
 
 def ways(chosen: Settings) -> Ways:
@@ -40,6 +42,7 @@ class Rounds:
         self._remind_at: datetime | None = None
         self._tidy_at: datetime | None = None
         self._retain_at: datetime | None = None
+        self._scan_at: datetime | None = None
         self._stopping = False
 
     def stop(self) -> None:
@@ -50,6 +53,7 @@ class Rounds:
         """Every job whose time has come, one after the other."""
         self._try(self._tidy)
         self._try(self._retain)
+        self._try(self._scan)
         self._try(self._remind)
         self._try(self._send)
 
@@ -70,6 +74,13 @@ class Rounds:
         if self._retain_at is None or now >= self._retain_at:
             self._retain_at = now + RETAIN_EVERY
             retention.keep_terms(store_of(settings().storage_url), now=now)
+
+    def _scan(self) -> None:
+        now, chosen = self._clock(), settings()
+        if self._scan_at is None or now >= self._scan_at:
+            self._scan_at = now + SCAN_EVERY
+            scanner = scanner_of(chosen.scanner_url)
+            scanning.look_again(scanner, store_of(chosen.storage_url), now=now)
 
     def _send(self) -> None:
         if self._ways.channels:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, select, update
 
 from rxportal.db.scope import visible
 from rxportal.db.tables import Candidate, Document, DocumentType
@@ -18,11 +18,10 @@ from rxportal.domain.zone import today
 from rxportal.formats.uploads import Clean
 from rxportal.gateways.store import KEY, Store
 from rxportal.locales import t
-from rxportal.services import dossier_notices, limits, scoped
+from rxportal.services import dossier_notices, limits, quota, scanning, scoped
 from rxportal.services.files import Content, name_of
 from rxportal.services.limits import Rule
 
-MOST = 200  # documents of one candidate
 TRIES = Rule(30, timedelta(hours=1))  # files of one account: each costs a second of the server
 
 
@@ -52,13 +51,6 @@ class UnknownNumber(Refused):
         super().__init__(
             t("Er is geen kandidaat met dit nummer. Kijk het na, bijvoorbeeld K10042.")
         )
-
-
-class TooMany(Refused):
-    code = "te-veel"
-
-    def __init__(self) -> None:
-        super().__init__(t("Er staan al te veel documenten. Bel of mail je contactpersoon."))
 
 
 @dataclass(frozen=True)
@@ -137,9 +129,7 @@ def add(
     expires_on = wish.expires_on if kind.asks_expiry else None
     if kind.asks_expiry and (expires_on is None or expires_on < today(now)):
         raise ExpiryMissing
-    mine = select(func.count()).where(Document.candidate_id == candidate_id)
-    if session.exec(mine).one() >= MOST:
-        raise TooMany
+    quota.for_document(session, candidate_id, len(clean.content))
     row = Document(
         candidate_id=candidate_id,
         type_id=wish.type_id,
@@ -150,6 +140,7 @@ def add(
         sha256=sha256(clean.content).hexdigest(),
         expires_on=expires_on,
         keep_until=today(now) + timedelta(days=kind.keep_days) if kind.keep_days else None,
+        scan=clean.scan,
         review=Review.WAITING if kind.reviewed and not actor.is_agency else Review.APPROVED,
         reviewed_by=actor.name if actor.is_agency else "",
         added_by=actor.name,
@@ -169,14 +160,17 @@ def find(session: Session, actor: Actor, document_id: int, *, now: datetime) -> 
 
 
 def read(session: Session, actor: Actor, store: Store, key: str, *, now: datetime) -> Content:  # noqa: ARG001
-    """The file itself. Raises ``NotFound``, also for who may see no documents at all."""
+    """The file itself. Raises ``NotFound``, also for who sees none at all, ``Held``, ``Gone``."""
     if not KEY.fullmatch(key) or not actor.may(Permission.DOCUMENT_READ):
         raise NotFound
     found = session.exec(
         select(Document).where(Document.key == key, visible(actor, Document))
     ).one_or_none()
-    content = store.get(found.key) if found else None
-    if found is None or content is None:
+    if found is None:
+        raise NotFound
+    scanning.require_clean(found.scan)
+    content = store.get(found.key)
+    if content is None:
         raise NotFound
     return Content(found.name, found.media_type, content)
 
@@ -184,7 +178,8 @@ def read(session: Session, actor: Actor, store: Store, key: str, *, now: datetim
 def approve(
     session: Session, actor: Actor, document_id: int, *, version: int, now: datetime
 ) -> Document:
-    """The document can be used. Raises ``AlreadyReviewed``."""
+    """The document can be used. Raises ``AlreadyReviewed``, ``Held`` for what nobody could see."""
+    scanning.require_clean(find(session, actor, document_id, now=now).scan)
     return _reviewed(session, actor, document_id, version, Review.APPROVED, "", now)
 
 

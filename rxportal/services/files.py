@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlmodel import Session, select
@@ -10,30 +10,15 @@ from sqlmodel import Session, select
 from rxportal.db.scope import visible
 from rxportal.db.tables import StoredFile
 from rxportal.domain.access import Actor, Permission, require
-from rxportal.domain.errors import Invalid, NotFound, Refused
+from rxportal.domain.errors import Invalid, NotFound
+from rxportal.formats.uploads import Clean
 from rxportal.gateways.store import KEY, Store
 from rxportal.locales import t
-from rxportal.services import edit, papers
+from rxportal.services import edit, limits, papers, quota, scanning
+from rxportal.services.limits import Rule
 
-LARGEST = 10 * 1024 * 1024  # bytes
 LONGEST_NAME = 100  # characters
-
-# What a file is, it says in its first bytes; its name and what the browser says may be anything.
-_KINDS = (
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"%PDF-", "application/pdf", ".pdf"),
-)
-
-
-class WrongKind(Refused):
-    def __init__(self) -> None:
-        super().__init__(t("Kies een foto (JPG of PNG) of een PDF."))
-
-
-class TooLarge(Refused):
-    def __init__(self) -> None:
-        super().__init__(t("Dit bestand is te groot. Kies er een van hoogstens 10 MB."))
+TRIES = Rule(60, timedelta(hours=1))  # receipts of one account: each costs a second of the server
 
 
 @dataclass(frozen=True)
@@ -41,6 +26,11 @@ class Content:
     name: str
     media_type: str
     content: bytes
+
+
+def knock(session: Session, actor: Actor, *, now: datetime) -> None:
+    """Before a file is opened, which is work. Raises ``TooOften``."""
+    limits.require(session, limits.of_account("receipt", actor.user_id), TRIES, now=now)
 
 
 def attach(
@@ -51,29 +41,26 @@ def attach(
     *,
     extra_id: int,
     name: str,
-    content: bytes,
+    clean: Clean,
     now: datetime,
 ) -> StoredFile:
     """Keep a receipt with an expense, in the place of an earlier one.
 
-    Raises ``TooLarge``, ``WrongKind``, and what every change of hours raises.
+    Raises ``TooMany``, and what every change of hours raises.
     """
-    if len(content) > LARGEST:
-        raise TooLarge
-    kind = next((each for each in _KINDS if content.startswith(each[0])), None)
-    if kind is None:
-        raise WrongKind
     record = edit.opened(session, actor, declaration_id, now)
     extra = edit.find_line(record.extras, extra_id)
     if not record.type_of(extra).needs_receipt:
         raise Invalid
+    quota.for_receipt(session, record.declaration.candidate_id, len(clean.content), now=now)
     file = StoredFile(
         key=secrets.token_urlsafe(24),
         declaration_id=declaration_id,
-        name=name_of(name, kind[2], otherwise=t("bon")),
-        media_type=kind[1],
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
+        name=name_of(name, clean.suffix, otherwise=t("bon")),
+        media_type=clean.media_type,
+        size=len(clean.content),
+        sha256=sha256(clean.content).hexdigest(),
+        scan=clean.scan,
         created_at=now,
     )
     session.add(file)
@@ -81,7 +68,7 @@ def attach(
     extra.receipt_id = file.id
     edit.settled(session, actor, record)
     # Last: a file without a row is only a waste, a row without a file is a broken promise.
-    store.put(file.key, content)
+    store.put(file.key, clean.content)
     return file
 
 
@@ -91,25 +78,41 @@ def read(
     store: Store,
     key: str,
     *,
-    now: datetime,  # noqa: ARG001
+    now: datetime,
 ) -> Content:
-    """A file that the actor may see. Raises ``NotFound`` for any other."""
+    """A file that the actor may see. Raises ``NotFound`` for any other, ``Held`` and ``Gone``."""
+    require(actor, Permission.DECLARATION_READ)
     if not KEY.fullmatch(key):
         raise NotFound
-    found = _receipt(session, actor, key) or papers.named(session, actor, key)
-    content = store.get(key) if found else None
-    if found is None or content is None:
-        raise NotFound
-    return Content(*found, content)
-
-
-def _receipt(session: Session, actor: Actor, key: str) -> tuple[str, str] | None:
-    """Its name and media type."""
-    require(actor, Permission.DECLARATION_READ)
     found = session.exec(
         select(StoredFile).where(StoredFile.key == key, visible(actor, StoredFile))
     ).one_or_none()
-    return (found.name, found.media_type) if found else None
+    if found is None:
+        return paper(session, actor, store, key, now=now)
+    scanning.require_clean(found.scan)
+    return _content(store, key, found.name, found.media_type)
+
+
+def paper(
+    session: Session,
+    actor: Actor,
+    store: Store,
+    key: str,
+    *,
+    now: datetime,  # noqa: ARG001
+) -> Content:
+    """A paper of pay: the one kind of file that no stranger made. Raises ``NotFound``."""
+    named = papers.named(session, actor, key) if KEY.fullmatch(key) else None
+    if named is None:
+        raise NotFound
+    return _content(store, key, *named)
+
+
+def _content(store: Store, key: str, name: str, media_type: str) -> Content:
+    content = store.get(key)
+    if content is None:
+        raise NotFound
+    return Content(name, media_type, content)
 
 
 def name_of(given: str, suffix: str, *, otherwise: str) -> str:

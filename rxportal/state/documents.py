@@ -10,10 +10,12 @@ from rxportal.domain.access import Permission
 from rxportal.domain.declaration import ReasonMissing, ReasonTooLong
 from rxportal.domain.errors import Invalid
 from rxportal.domain.review import Review
+from rxportal.domain.scan import Scan
 from rxportal.formats.uploads import REFUSALS
 from rxportal.locales import t
-from rxportal.services import documents
-from rxportal.services.documents import ExpiryMissing, TooMany, UnknownNumber
+from rxportal.services import documents, scanning
+from rxportal.services.documents import ExpiryMissing, UnknownNumber
+from rxportal.services.quota import TooMany
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.record import RecordState
@@ -45,6 +47,7 @@ class DocumentState(rx.State):
     may_review: bool = False
     problem: str = ""  # what is wrong with the reason
     message: str = ""
+    held: str = ""  # why there is no file to open
 
     @rx.event
     async def arrive(self) -> None:
@@ -82,7 +85,9 @@ class DocumentState(rx.State):
     async def _read(self, document: int) -> None:
         row, may_review = await look(self, _opened, document)
         self.id, self.version = row.id, row.version
-        self.file, self.name = f"/bestanden/documenten/{row.key}", row.name
+        self.held = scanning.why_not(row.scan)
+        self.file = "" if self.held else f"/bestanden/documenten/{row.key}"
+        self.name = row.name
         self.picture = row.media_type.startswith("image/")
         self.reason = row.reason
         self.may_review, self.problem = may_review, ""
@@ -125,7 +130,8 @@ class NewDocumentState(rx.State):
 
 def _opened(session: Any, actor: Any, document: int, **more: Any) -> tuple[Document, bool]:
     row = documents.find(session, actor, document, **more)
-    return row, row.review is Review.WAITING and actor.may(Permission.DOCUMENT_REVIEW)
+    open_ = row.review is Review.WAITING and row.scan is Scan.CLEAN
+    return row, open_ and actor.may(Permission.DOCUMENT_REVIEW)
 
 
 def _kinds(session: Any, actor: Any, **more: Any) -> tuple[list[DocumentType], bool]:

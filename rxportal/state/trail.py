@@ -33,6 +33,7 @@ KINDS = {
     "factor.refused": mark("Tweede stap geweigerd"),
     "factor.reset": mark("Tweede stap gewist"),
     "factor.sms": mark("Pincode per sms gekozen"),
+    "file.infected": mark("Virus in een bestand"),
     "identity.revealed": mark("Nummer in zijn geheel bekeken"),
     "invitation.renewed": mark("Nieuwe uitnodiging aangevraagd"),
     "invitation.revoked": mark("Uitnodiging ingetrokken"),

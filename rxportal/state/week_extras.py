@@ -4,15 +4,17 @@ from typing import Any
 
 import reflex as rx
 
+from rxportal.formats.uploads import REFUSALS
 from rxportal.locales import t
 from rxportal.services import comments, week
-from rxportal.services.files import TooLarge, WrongKind
+from rxportal.services.quota import TooMany
 from rxportal.state import arguments
 from rxportal.state.session import act, look
 from rxportal.state.week_tab import WeekTab
 
 LONGEST_COMMENT = 2000
 LONGEST_NOTE = 200
+_SAID: tuple[Any, ...] = (*REFUSALS, TooMany)
 
 
 class ExtraEvents(WeekTab, mixin=True):
@@ -57,14 +59,9 @@ class ExtraEvents(WeekTab, mixin=True):
 
 def receipt_told(code: str) -> tuple[str, bool]:
     """What to say of the code that ``web/files.py`` came back with, and whether it is bad."""
-    match code:
-        case "bon-toegevoegd":
-            return t("Bon toegevoegd"), False
-        case "bon-te-groot":
-            return str(TooLarge()), True
-        case "bon-soort":
-            return str(WrongKind()), True
-        case "bon-geweigerd":
-            return t("De bon is niet bewaard. Ververs de pagina en probeer het opnieuw."), True
-        case _:
-            return "", False
+    if code == "bon-toegevoegd":
+        return t("Bon toegevoegd"), False
+    if code == "bon-geweigerd":
+        return t("De bon is niet bewaard. Ververs de pagina en probeer het opnieuw."), True
+    known = next((refusal for refusal in _SAID if f"bon-{refusal.code}" == code), None)
+    return (str(known()), True) if known else ("", False)

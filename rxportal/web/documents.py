@@ -1,8 +1,5 @@
 """Documents over HTTP: a plain form puts one in, a link gets it out. Never an event."""
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import partial
 from urllib.parse import quote
@@ -24,26 +21,24 @@ from rxportal.services import documents, sessions
 from rxportal.services.documents import Wish
 from rxportal.services.files import Content
 from rxportal.services.limits import TooOften
+from rxportal.services.scanning import Gone, Held
 from rxportal.web import answers, files
 from rxportal.web.answers import go, read, typed, write
 from rxportal.web.requests import token_in
 
 FORM, LIST = "/documenten/toevoegen", "/documenten"
 UNFIT = "ongeldig"  # for a refusal that no screen of ours brings about
-AT_ONCE = 2  # files that are opened at the same time: each takes a processor for a second
 _LONGEST_NUMBER = 20
 _DIGITS = 9  # of a number that fits in the database
 # A reader draws its own buttons around a PDF; nothing in the file itself runs or is fetched.
 _SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-_opening = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="opening")
 
 
 async def put(request: Request) -> Response:
     """Keep the file of the form; then on to the document, or back to what is wrong."""
     try:
         await run_in_threadpool(write, _knock, token_in(request))
-        meter = files.Meter(request.receive)
-        async with Request(request.scope, meter.receive).form(max_files=1, max_fields=4) as form:
+        async with files.sent(request) as form:
             return await _keep(request, form)
     except SignedOut:
         return go(f"/inloggen?naar={quote(FORM, safe='')}")
@@ -51,7 +46,7 @@ async def put(request: Request) -> Response:
         return answers.page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
     except Forbidden as refusal:
         return answers.page(t("Dit kan niet"), str(refusal), status=403)
-    except files.TooLarge:
+    except TooLarge:
         return go(FORM, soort=str(_kind(request) or ""), melding=TooLarge.code)
     except (MultiPartException, HTTPException, ClientDisconnect):
         return PlainTextResponse(t("Dit formulier is niet compleet."), 400)
@@ -65,6 +60,8 @@ async def get(request: Request) -> Response:
         return go(f"/inloggen?naar={quote(request.url.path, safe='')}")
     except NotFound as refusal:
         return PlainTextResponse(str(refusal), 404, files.NO_STORE)
+    except (Held, Gone) as refusal:
+        return files.not_served(refusal)
     if found.media_type.startswith("image/"):
         return files.served(found, inline=True)
     return files.served(found, inline=True, policy=_SHOWN)
@@ -84,8 +81,7 @@ async def _keep(request: Request, form: FormData) -> Response:
         return back(melding=uploads.WrongKind.code)
     try:
         wish = Wish(kind, _day(until), number)
-        content = await file.read()
-        clean = await opened(content)
+        clean = await files.opened(await file.read())
         keep = partial(_add, token_in(request), wish, file.filename or "", clean)
         kept = await run_in_threadpool(write, keep)
     except SignedOut:
@@ -93,11 +89,6 @@ async def _keep(request: Request, form: FormData) -> Response:
     except Refused as refusal:
         return back(melding=refusal.code or UNFIT)
     return go(f"{LIST}/{kept}", melding="toegevoegd")
-
-
-async def opened(content: bytes, how: Callable[[bytes], Clean] = uploads.cleaned) -> Clean:
-    """The file as it may be kept; only a few are opened at the same time."""
-    return await asyncio.get_running_loop().run_in_executor(_opening, how, content)
 
 
 def _knock(session: Session, token: str) -> None:

@@ -1,10 +1,17 @@
 """Files over HTTP: a plain form puts a receipt in, a link gets a file out. Never an event."""
 
+import asyncio
+import logging
 import re
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import quote, urlsplit
 
+from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -17,16 +24,29 @@ from starlette.types import Message, Receive
 from rxportal.config import settings
 from rxportal.db.engine import reading, transaction
 from rxportal.domain.errors import NotFound, Refused, SignedOut
-from rxportal.formats import pages
+from rxportal.domain.scan import Scan
+from rxportal.formats import pages, uploads
+from rxportal.formats.uploads import LARGEST, REFUSALS, Clean, Infected, TooLarge
+from rxportal.gateways.scanner import Scanner, scanner_of
 from rxportal.gateways.store import Store, store_of
 from rxportal.locales import t, using
-from rxportal.services import files, sessions
-from rxportal.services.files import Content, TooLarge, WrongKind
+from rxportal.services import files, scanning, sessions
+from rxportal.services.files import Content
+from rxportal.services.limits import TooOften
+from rxportal.services.quota import TooMany
+from rxportal.services.scanning import Gone, Held
+from rxportal.web import answers
 from rxportal.web.requests import token_in
 
+log = logging.getLogger(__name__)
+
 ENVELOPE = 64 * 1024  # bytes of a form around its file
+MOST = LARGEST + ENVELOPE
+AT_ONCE = 2  # files that are opened at the same time: each takes a processor for a second
+_opening = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="opening")
 NO_STORE = {"cache-control": "private, no-store"}
 _DECLARATION = re.compile(r"/declaraties/[0-9]{1,9}")
+Kept = Callable[..., Content]
 LOCKED = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
@@ -36,14 +56,41 @@ def store() -> Store:
     return store_of(settings().storage_url)
 
 
+@cache
+def scanner() -> Scanner | None:
+    """The virus scanner, when the agency has one."""
+    return scanner_of(settings().scanner_url)
+
+
+@asynccontextmanager
+async def sent(request: Request) -> AsyncGenerator[FormData]:
+    """A form with one file. Raises ``TooLarge`` before more of it is read than fits."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > MOST:
+        raise TooLarge
+    meter = Meter(request.receive)
+    async with Request(request.scope, meter.receive).form(max_files=1, max_fields=4) as form:
+        yield form
+
+
+async def opened(content: bytes, how: Callable[[bytes], Clean] = uploads.cleaned) -> Clean:
+    """What may be kept of a file: the scanner is asked, and a process of its own opens it.
+
+    Raises one of ``uploads.REFUSALS``.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_opening, _looked_through, content, how)
+
+
 async def put(request: Request) -> Response:
     """Keep the file of the form; then back to the declaration, which says how it went."""
-    if not await run_in_threadpool(is_signed_in, token_in(request)):
-        return go("/inloggen")
-    meter = Meter(request.receive)
     try:
-        async with Request(request.scope, meter.receive).form(max_files=1, max_fields=4) as form:
+        await run_in_threadpool(answers.write, _knock, token_in(request))
+        async with sent(request) as form:
             return await _keep(request, form)
+    except SignedOut:
+        return go("/inloggen")
+    except TooOften as refusal:
+        return answers.page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
     except TooLarge:
         return go(f"{_back(request)}?melding=bon-te-groot")
     except (MultiPartException, HTTPException, ClientDisconnect):
@@ -59,8 +106,10 @@ async def get(request: Request) -> Response:
 
 
 async def picture(request: Request) -> Response:
-    """The first page of a PDF as a picture: it is looked at in any browser, and runs nothing."""
-    found = await _found(request)
+    """The first page of a paper of pay as a picture: it is looked at in any browser, and runs
+    nothing. Of what strangers made nothing is drawn here.
+    """
+    found = await _found(request, files.paper)
     if isinstance(found, Response):
         return found
     drawn = await run_in_threadpool(pages.first, found.content)
@@ -90,14 +139,21 @@ ROUTES = [
 ]
 
 
-async def _found(request: Request) -> Content | Response:
+async def _found(request: Request, kept: Kept = files.read) -> Content | Response:
     """The file, or what to answer instead."""
     try:
-        return await run_in_threadpool(_read, token_in(request), request.path_params["key"])
+        return await run_in_threadpool(_read, kept, token_in(request), request.path_params["key"])
     except SignedOut:
         return go(f"/inloggen?naar={quote(request.url.path, safe='')}")
     except NotFound as refusal:
         return PlainTextResponse(str(refusal), 404, NO_STORE)
+    except (Held, Gone) as refusal:
+        return not_served(refusal)
+
+
+def not_served(refusal: Held | Gone) -> Response:
+    """It is there, but nobody gets it."""
+    return answers.page(t("Dit bestand is er niet"), str(refusal), status=409)
 
 
 class Meter:
@@ -110,7 +166,7 @@ class Meter:
     async def receive(self) -> Message:
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
-        if self._bytes > files.LARGEST + ENVELOPE:
+        if self._bytes > MOST:
             raise TooLarge
         return message
 
@@ -120,16 +176,14 @@ async def _keep(request: Request, form: FormData) -> Response:
     file = form.get("file")
     if not declaration or not extra or not isinstance(file, UploadFile):
         return PlainTextResponse(t("Dit formulier is niet compleet."), 400)
-    content = await file.read()
     token = token_in(request)
     try:
-        await run_in_threadpool(_attach, token, declaration, extra, file.filename or "", content)
+        clean = await opened(await file.read())
+        await run_in_threadpool(_attach, token, declaration, extra, file.filename or "", clean)
     except SignedOut:
         return go(f"/inloggen?naar={_page(declaration)}")
-    except TooLarge:
-        outcome = "bon-te-groot"
-    except WrongKind:
-        outcome = "bon-soort"
+    except (*REFUSALS, TooMany) as refusal:
+        outcome = f"bon-{refusal.code}"
     except Refused:
         outcome = "bon-geweigerd"
     else:
@@ -137,16 +191,22 @@ async def _keep(request: Request, form: FormData) -> Response:
     return go(f"{_page(declaration)}?melding={outcome}")
 
 
-def is_signed_in(token: str) -> bool:
-    with reading() as session:
-        try:
-            sessions.actor_of(session, token, now=datetime.now(UTC))
-        except SignedOut:
-            return False
-        return True
+def _looked_through(content: bytes, how: Callable[[bytes], Clean]) -> Clean:
+    if len(content) > LARGEST:
+        raise TooLarge
+    scan = scanning.asked(scanner(), content)
+    if scan is Scan.INFECTED:
+        log.warning("a file with a virus was refused")
+        raise Infected
+    return replace(how(content), scan=scan)
 
 
-def _attach(token: str, declaration: int, extra: int, name: str, content: bytes) -> None:
+def _knock(session: Session, token: str) -> None:
+    now = datetime.now(UTC)
+    files.knock(session, sessions.actor_of(session, token, now=now), now=now)
+
+
+def _attach(token: str, declaration: int, extra: int, name: str, clean: Clean) -> None:
     now = datetime.now(UTC)
     with transaction() as session:
         actor = sessions.actor_of(session, token, now=now)
@@ -158,17 +218,17 @@ def _attach(token: str, declaration: int, extra: int, name: str, content: bytes)
                 declaration,
                 extra_id=extra,
                 name=name,
-                content=content,
+                clean=clean,
                 now=now,
             )
 
 
-def _read(token: str, key: str) -> Content:
+def _read(kept: Kept, token: str, key: str) -> Content:
     now = datetime.now(UTC)
     with reading() as session:
         actor = sessions.actor_of(session, token, now=now)
         with using(actor.language):
-            return files.read(session, actor, store(), key, now=now)
+            return kept(session, actor, store(), key, now=now)
 
 
 def _number(form: FormData, key: str) -> int:

@@ -10,11 +10,11 @@ import asyncio
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rxportal.formats.uploads import LARGEST
 from rxportal.locales import t
-from rxportal.services import files
 from rxportal.web.own_pages import READS
 
-MOST = 5 * files.LARGEST  # bytes of an unwanted body that are read, and thrown away
+MOST = 5 * LARGEST  # bytes of an unwanted body that are read, and thrown away
 PATIENCE = 10.0  # seconds in which they have to arrive
 GRACE = 20.0  # seconds that a body may take, however short it is
 SLOWEST = 4 * 1024  # bytes a second beyond that: a phone with one bar still gets a photo in

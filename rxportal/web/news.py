@@ -37,7 +37,7 @@ from rxportal.services.limits import TooOften
 from rxportal.services.newsroom import ChangedMeanwhile
 from rxportal.web import answers, files
 from rxportal.web.answers import go, read, typed, write
-from rxportal.web.documents import opened
+from rxportal.web.files import opened
 from rxportal.web.requests import token_in
 
 LIST = f"/{MODULE}"

@@ -26,7 +26,7 @@ from rxportal.services.limits import TooOften
 from rxportal.services.offering import Wish
 from rxportal.web import answers, files
 from rxportal.web.answers import go, typed, write
-from rxportal.web.documents import opened
+from rxportal.web.files import opened
 from rxportal.web.requests import token_in
 
 FORM = "/contracten/toevoegen"

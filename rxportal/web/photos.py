@@ -21,7 +21,7 @@ from rxportal.services.files import Content
 from rxportal.services.limits import TooOften
 from rxportal.web import answers, files
 from rxportal.web.answers import go, read, write
-from rxportal.web.documents import opened
+from rxportal.web.files import opened
 from rxportal.web.requests import token_in
 
 PAGE = "/mijn-gegevens"

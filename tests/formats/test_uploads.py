@@ -7,39 +7,18 @@ import sys
 import zlib
 
 import pikepdf
-import pillow_heif
 import pytest
 from PIL import Image
 
 from rxportal.formats import inspection, uploads
 from rxportal.formats.uploads import cleaned
+from tests import sent
+from tests.sent import PLACE, pdf, picture
 
 pytestmark = [
     pytest.mark.asvs("5.2.2", "5.2.6"),
     pytest.mark.filterwarnings("ignore::pikepdf.exceptions.PageCopyWarning"),
 ]
-PLACE = "52 deg north"
-
-
-def picture(kind="JPEG", size=(40, 20), **more):
-    """A picture that says where and how it was taken, on its side."""
-    exif = Image.Exif()
-    exif[0x010E], exif[0x0112] = PLACE, 6
-    out = io.BytesIO()
-    if kind == "HEIF":
-        pillow_heif.register_heif_opener()
-    Image.new("RGB", size, "red").save(out, kind, exif=exif.tobytes(), **more)
-    return out.getvalue()
-
-
-def pdf(change=None, **save):
-    made = pikepdf.new()
-    made.add_blank_page(page_size=(200, 200))
-    if change:
-        change(made)
-    out = io.BytesIO()
-    made.save(out, **save)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -47,9 +26,9 @@ def pdf(change=None, **save):
     [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("HEIF", "image/jpeg")],
 )
 def test_a_picture_is_drawn_anew_upright_and_tells_no_place(kind, kept):
-    sent = picture(kind)
-    assert PLACE.encode() in sent
-    clean = cleaned(sent)
+    taken = picture(kind)
+    assert PLACE.encode() in taken
+    clean = cleaned(taken)
     assert clean.media_type == kept
     assert PLACE.encode() not in clean.content
     with Image.open(io.BytesIO(clean.content)) as made:
@@ -73,46 +52,21 @@ def test_a_see_through_picture_stays_so():
 
 
 def test_a_plain_pdf_is_kept_to_the_byte():
-    sent = pdf()
-    clean = cleaned(sent)
-    assert (clean.content, clean.media_type, clean.suffix) == (sent, "application/pdf", ".pdf")
-
-
-def script(made):
-    made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-
-
-def named_script(made):
-    action = made.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="1"))
-    made.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=["x", action]))
-
-
-def program(made):
-    made.pages[0].AA = pikepdf.Dictionary(
-        O=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe"),
-    )
-
-
-def attachment(made):
-    made.attachments["factuur.exe"] = b"MZ"
-
-
-def form(made):
-    made.Root.AcroForm = pikepdf.Dictionary(XFA=made.make_stream(b"<xdp/>"), Fields=[])
-
-
-def sent_elsewhere(made):
-    note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot,
-        Subtype=pikepdf.Name.Widget,
-        Rect=[0, 0, 1, 1],
-        A=pikepdf.Dictionary(S=pikepdf.Name.SubmitForm, F="https://evil.example"),
-    )
-    made.pages[0].Annots = [note]
+    made = pdf()
+    clean = cleaned(made)
+    assert (clean.content, clean.media_type, clean.suffix) == (made, "application/pdf", ".pdf")
 
 
 @pytest.mark.parametrize(
-    "change", [script, named_script, program, attachment, form, sent_elsewhere]
+    "change",
+    [
+        sent.script,
+        sent.named_script,
+        sent.program,
+        sent.attachment,
+        sent.form,
+        sent.sent_elsewhere,
+    ],
 )
 def test_a_pdf_in_which_something_acts_is_refused(change):
     with pytest.raises(uploads.Active):
@@ -189,9 +143,9 @@ def test_a_pdf_that_unpacks_to_gigabytes_ends_its_own_process_only(tmp_path):
         cleaned(head + body + packed + end)
     bomb = tmp_path / "bomb.pdf"
     bomb.write_bytes(head + body + packed + end)
-    with bomb.open("rb") as sent:
+    with bomb.open("rb") as file:
         process = subprocess.Popen(  # noqa: S603 - this same Python
-            [sys.executable, "-I", inspection.__file__], stdin=sent, stdout=subprocess.DEVNULL
+            [sys.executable, "-I", inspection.__file__], stdin=file, stdout=subprocess.DEVNULL
         )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

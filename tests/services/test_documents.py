@@ -14,7 +14,7 @@ from rxportal.domain.zone import today
 from rxportal.formats.uploads import Clean
 from rxportal.gateways.store import FakeStore
 from rxportal.jobs import retention
-from rxportal.services import documents
+from rxportal.services import documents, quota
 from rxportal.services.documents import Wish
 from rxportal.services.limits import TooOften
 from tests import make
@@ -111,12 +111,15 @@ def test_until_when_it_is_valid_is_asked_of_some(add):
     assert add(expires_on=today(NOW)).expires_on is None
 
 
-def test_a_candidate_has_room_for_so_many(add, monkeypatch):
-    monkeypatch.setattr(documents, "MOST", 2)
+@pytest.mark.asvs("5.2.4")
+@pytest.mark.parametrize(("limit", "most"), [("MOST_FILES", 2), ("MOST_BYTES", 29)])
+def test_a_candidate_has_room_for_so_many(add, monkeypatch, limit, most):
+    monkeypatch.setattr(quota, limit, most)
     add()
     add()
-    with pytest.raises(documents.TooMany):
+    with pytest.raises(quota.TooMany):
         add()
+    add(make.candidate2)
 
 
 @pytest.mark.asvs("2.4.1", "5.2.4")

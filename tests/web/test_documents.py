@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from rxportal.config import settings
 from rxportal.db.tables import Document, User
+from rxportal.domain.scan import Scan
+from rxportal.gateways.scanner import FakeScanner
 from rxportal.gateways.store import FakeStore
 from rxportal.services import documents, passwords, sessions
 from rxportal.web import documents as web
@@ -38,6 +40,7 @@ def pdf(script=""):
     return out.getvalue()
 
 
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 PNG, PDF, ACTIVE = png(), pdf(), pdf("app.alert(1)")
 
 
@@ -192,6 +195,40 @@ def test_a_form_that_is_none_is_refused(browser, kinds):
     assert client.post("/bestanden/documenten", content=b"--", headers=broken).status_code == 400
     answer = client.post(f"/bestanden/documenten?soort={kinds['Anders']}", data={"tot": ""})
     assert "melding=soort" in answer.headers["location"]
+
+
+@pytest.fixture
+def scanner(monkeypatch):
+    fake = FakeScanner(EICAR)
+    monkeypatch.setattr(files, "scanner", lambda: fake)
+    return fake
+
+
+@pytest.mark.asvs("5.4.3")
+def test_a_virus_is_refused_before_anything_opens_the_file(
+    browser, session, store, kinds, scanner, monkeypatch
+):
+    monkeypatch.setattr(files.uploads, "cleaned", None)
+    answer = send(browser(make.candidate), kinds["Anders"], PDF + EICAR)
+    assert answer.headers["location"].endswith("melding=virus")
+    assert session.exec(select(Document)).all() == []
+    assert store.files == {}
+
+
+@pytest.mark.asvs("5.4.3", "16.5.3")
+def test_a_file_that_nobody_can_scan_is_kept_and_not_served(browser, session, kinds, scanner):
+    scanner.up = False
+    client = browser(make.candidate)
+    assert send(client, kinds["Anders"]).headers["location"].endswith("melding=toegevoegd")
+    row = session.exec(select(Document)).one()
+    answer = client.get(f"/bestanden/documenten/{row.key}")
+    assert answer.status_code == 409
+    assert "op virussen gecontroleerd" in answer.text
+    stranger = browser(make.candidate2).get(f"/bestanden/documenten/{row.key}")
+    assert stranger.status_code == 404
+    row.scan = Scan.CLEAN
+    session.add(row)
+    assert client.get(f"/bestanden/documenten/{row.key}").content == PDF
 
 
 def test_who_tries_too_often_waits(browser, kinds, monkeypatch):

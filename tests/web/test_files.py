@@ -1,6 +1,6 @@
 """web/files.py: a receipt goes in with a form and comes out for who may see it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -11,14 +11,15 @@ from starlette.testclient import TestClient
 from rxportal.config import settings
 from rxportal.db.tables import Declaration, DeclarationLine, HourType, StoredFile, User
 from rxportal.domain.declaration import Status
+from rxportal.gateways.scanner import FakeScanner
 from rxportal.gateways.store import FakeStore
-from rxportal.services import passwords, sessions, week
+from rxportal.services import passwords, quota, sessions, week
+from rxportal.services.limits import Rule
 from rxportal.web import files
-from tests import make
+from tests import make, sent
 from tests.make import MONDAY, NOW
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
-JPEG, PDF = b"\xff\xd8\xff\xe0" + b"x" * 100, b"%PDF-1.7 " + b"x" * 100
+PNG, JPEG, PDF = sent.picture("PNG"), sent.picture("JPEG"), sent.pdf()
 HASH = passwords.digest("drie willekeurige woorden")
 OURS = {"sec-fetch-site": "same-origin"}
 
@@ -97,8 +98,9 @@ def test_a_receipt_is_kept_by_what_it_is(browser, session, store, row, content, 
         f"/declaraties/{row.id}?melding=bon-toegevoegd",
     )
     file = session.exec(select(StoredFile)).one()
-    assert (file.media_type, file.name, file.size) == (kind, kept, len(content))
-    assert store.files == {file.key: content}
+    assert (file.media_type, file.name) == (kind, kept)
+    assert file.size == len(store.files[file.key])
+    assert sent.PLACE.encode() not in store.files[file.key]
     assert len(file.key) == 32
     sheet = week.open_sheet(session, make.candidate, row.id, now=NOW)
     assert [(x.receipt, x.receipt_name) for x in sheet.extras] == [(file.key, kept)]
@@ -112,7 +114,7 @@ def test_who_sees_the_declaration_sees_the_receipt(browser, session, row, actor)
     row.submitted_at = NOW  # a client reads what has been handed in
     session.commit()
     answer = browser(actor).get(f"/bestanden/{key}")
-    assert (answer.status_code, answer.content) == (200, PNG)
+    assert (answer.status_code, sent.size_of(answer.content)) == (200, (20, 40))
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["content-disposition"] == f"inline; filename*=UTF-8''{NAME}"
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -157,15 +159,28 @@ def nothing_kept(session, store, row):
     return kept == ([], {}, None) and session.get(Declaration, row.id).version == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"GIF89a", b"MZ", b" %PDF-", PNG[1:]])
-def test_another_kind_of_file_is_refused(browser, session, store, row, content):
+@pytest.mark.asvs("5.2.2")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "soort"),
+        (b"<html>", "soort"),
+        (b"GIF89a=1;alert(1)", "soort"),
+        (b"MZ", "soort"),
+        (b" %PDF-", "soort"),
+        (PNG[1:], "soort"),
+        (PNG[:60], "kapot"),
+        (sent.pdf(sent.script), "actief"),
+    ],
+)
+def test_another_kind_of_file_is_refused(browser, session, store, row, content, said):
     answer = send(browser(make.candidate), session, row, content, "bon.png")
-    assert answer.headers["location"] == f"/declaraties/{row.id}?melding=bon-soort"
+    assert answer.headers["location"] == f"/declaraties/{row.id}?melding=bon-{said}"
     assert nothing_kept(session, store, row)
 
 
 def test_ten_megabytes_will_do_and_one_byte_more_will_not(browser, session, store, row):
-    most = PNG + b"x" * (files.files.LARGEST - len(PNG))
+    most = PNG + b"x" * (files.LARGEST - len(PNG))
     refused = send(browser(make.candidate), session, row, most + b"x")
     assert refused.headers["location"] == f"/declaraties/{row.id}?melding=bon-te-groot"
     assert nothing_kept(session, store, row)
@@ -235,6 +250,50 @@ def test_a_form_without_a_file_is_refused(browser, row):
     assert client.post("/bestanden", content=b"{}").status_code == 400
     broken = {"content-type": "multipart/form-data"}
     assert client.post("/bestanden", content=b"--", headers=broken).status_code == 400
+
+
+@pytest.mark.asvs("5.4.3")
+def test_a_receipt_is_scanned_too(browser, session, store, row, monkeypatch):
+    scanner = FakeScanner(b"a virus")
+    monkeypatch.setattr(files, "scanner", lambda: scanner)
+    client = browser(make.candidate)
+    answer = send(client, session, row, PDF + b"a virus")
+    assert answer.headers["location"] == f"/declaraties/{row.id}?melding=bon-virus"
+    assert nothing_kept(session, store, row)
+    scanner.up = False
+    assert send(client, session, row).headers["location"].endswith("bon-toegevoegd")
+    key = session.exec(select(StoredFile.key)).one()
+    assert client.get(f"/bestanden/{key}").status_code == 409
+
+
+@pytest.mark.asvs("5.2.4")
+def test_there_is_room_for_so_many_receipts(browser, session, store, row, monkeypatch):
+    monkeypatch.setattr(quota, "MOST_FILES", 1)
+    client = browser(make.candidate)
+    assert send(client, session, row).headers["location"].endswith("bon-toegevoegd")
+    assert send(client, session, row).headers["location"].endswith("bon-te-veel")
+    old = session.exec(select(StoredFile)).one()
+    old.created_at -= quota.RECEIPTS_OF
+    session.add(old)
+    assert send(client, session, row).headers["location"].endswith("bon-toegevoegd")
+
+
+@pytest.mark.asvs("2.4.1")
+def test_who_sends_too_many_receipts_waits(browser, session, row, monkeypatch):
+    monkeypatch.setattr(files.files, "TRIES", Rule(1, timedelta(hours=1)))
+    client = browser(make.candidate)
+    send(client, session, row)
+    answer = send(client, session, row)
+    assert answer.status_code == 429
+    assert answer.headers["retry-after"]
+
+
+def test_of_a_receipt_no_picture_is_drawn(browser, session, row):
+    """Whatever a stranger put into a PDF is drawn on their own screen alone."""
+    client = browser(make.candidate)
+    send(client, session, row, PDF)
+    key = session.exec(select(StoredFile.key)).one()
+    assert client.get(f"/bestanden/{key}/voorbeeld").status_code == 404
 
 
 def test_a_second_receipt_takes_the_place_of_the_first(browser, session, row):
