@@ -147,6 +147,20 @@ def verify_file(
 
 
 @app.command()
+def reseal() -> None:
+    """Seal everything again under the first of RXPORTAL_SECRET_KEYS, so that the others can go."""
+    chosen = _settings()
+    _provide_secret(chosen)
+    from rxportal.jobs import resealing  # noqa: PLC0415
+
+    found = resealing.reseal(now=datetime.now(UTC))
+    if found.unreadable:
+        _stop(f"No key of RXPORTAL_SECRET_KEYS opens {found.unreadable} of the secrets.")
+    typer.echo(f"sealed {found.done} again; nothing is under an older key any more")
+    typer.echo("Older keys can go to RXPORTAL_RETIRED_KEYS, for the audit trail of their time.")
+
+
+@app.command()
 def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,  # noqa: FBT002
 ) -> None:
@@ -218,6 +232,7 @@ def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
         _stop("The front end is not compiled yet: run python -m rxportal build first.")
     _refuse_demo(chosen)
     _provide_secret(chosen)
+    _refuse_wrong_key()
     _announce(chosen)
     run(chosen, ROOT)
 
@@ -241,6 +256,7 @@ def check(deploy: Deploy = False) -> None:  # noqa: FBT002
 def work() -> None:
     """Send mail and reminders as a process of its own; the servers then have RXPORTAL_JOBS=0."""
     _provide_secret(_settings())
+    _refuse_wrong_key()
     import asyncio  # noqa: PLC0415
 
     from rxportal.jobs import loop  # noqa: PLC0415
@@ -291,6 +307,20 @@ def _refuse_demo(chosen: Settings) -> None:
         _stop(
             "This database holds the demo agency, whose password everybody knows. "
             "Choose another one with RXPORTAL_DATABASE_URL, or set RXPORTAL_DEMO=1 to show it."
+        )
+
+
+def _refuse_wrong_key() -> None:
+    """What is sealed with a key that is not here would fail one person at a time."""
+    from rxportal.db.engine import reading  # noqa: PLC0415
+    from rxportal.services import resealing  # noqa: PLC0415
+
+    with reading() as session:
+        unknown = resealing.unknown_keys(session)
+    if unknown:
+        _stop(
+            f"Secrets in this database were sealed with a key that is not in RXPORTAL_SECRET_KEYS "
+            f"({', '.join(unknown)}): put that key back, behind the new one."
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
@@ -42,6 +43,26 @@ def provide(
                 certificate.public_bytes(Encoding.DER),
                 key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
             )
+    raise SealLocked(f"no key of RXPORTAL_SECRET_KEYS opens {file}")
+
+
+def relock(folder: Path, passwords: Sequence[bytes]) -> bool:
+    """Lock the private key with the first password; whether that was another one until now.
+
+    Raises ``SealLocked``.
+    """
+    file = folder / NAME
+    if not file.exists():
+        return False
+    content = file.read_bytes()
+    for number, password in enumerate(passwords):
+        with contextlib.suppress(ValueError):
+            key = serialization.load_pem_private_key(content, password)
+            if number == 0:
+                return False
+            certificate = x509.load_pem_x509_certificate(content)
+            _write(file, certificate, key, passwords[0]).replace(file)
+            return True
     raise SealLocked(f"no key of RXPORTAL_SECRET_KEYS opens {file}")
 
 
@@ -87,6 +108,14 @@ def _make(file: Path, password: bytes, name: str, now: datetime) -> None:
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
+    unfinished = _write(file, made, key, password)
+    with contextlib.suppress(FileExistsError):
+        os.link(unfinished, file)
+    unfinished.unlink()
+
+
+def _write(file: Path, made: x509.Certificate, key: PrivateKeyTypes, password: bytes) -> Path:
+    """Both in a file beside the one that it is to be."""
     sealed = key.private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, serialization.BestAvailableEncryption(password)
     )
@@ -97,6 +126,4 @@ def _make(file: Path, password: bytes, name: str, now: datetime) -> None:
         new.write(made.public_bytes(Encoding.PEM) + sealed)
         new.flush()
         os.fsync(new.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(unfinished, file)
-    unfinished.unlink()
+    return unfinished

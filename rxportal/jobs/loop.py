@@ -11,7 +11,7 @@ from rxportal.gateways.mail import SmtpMailer
 from rxportal.gateways.scanner import scanner_of
 from rxportal.gateways.sms import AppriseTexter
 from rxportal.gateways.store import store_of
-from rxportal.jobs import outbox, reminders, retention, scanning, tidying
+from rxportal.jobs import outbox, reminders, resealing, retention, scanning, tidying
 from rxportal.jobs.outbox import Ways
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ class Rounds:
         self._tidy_at: datetime | None = None
         self._retain_at: datetime | None = None
         self._scan_at: datetime | None = None
+        self._resealed = False
         self._stopping = False
 
     def stop(self) -> None:
@@ -51,6 +52,7 @@ class Rounds:
 
     def once(self) -> None:
         """Every job whose time has come, one after the other."""
+        self._try(self._reseal)
         self._try(self._tidy)
         self._try(self._retain)
         self._try(self._scan)
@@ -62,6 +64,12 @@ class Rounds:
         if self._remind_at is None or now >= self._remind_at:
             self._remind_at = now + REMIND_EVERY
             reminders.remind(now)
+
+    def _reseal(self) -> None:
+        """Once: a process has the keys it began with."""
+        if not self._resealed:
+            self._resealed = True
+            resealing.reseal(now=self._clock())
 
     def _tidy(self) -> None:
         now = self._clock()

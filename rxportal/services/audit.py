@@ -3,7 +3,8 @@
 Each row's hash covers the row and the hash of the one before it, and a head row remembers the last
 one, so that a changed, removed, reordered or cut-off row shows. The hashes are made with a key of
 ``RXPORTAL_SECRET_KEYS``: who only reaches the database cannot make a chain that fits. The newest
-key is for new rows; an older one is needed as long as the rows made with it are read.
+key is for new rows; an older one is needed as long as the rows made with it are read, and may be a
+retired one by then: that fits rows, whose chain ends under a newer key, and never the end itself.
 """
 
 import hashlib
@@ -130,12 +131,24 @@ def without_key(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(AuditEvent).where(unsigned)) or 0
 
 
+def key_names() -> tuple[str, ...]:
+    """Of the keys that sign the end of the trail."""
+    return tuple(name for name, _ in keys.for_use(_USE))
+
+
+def key_of_head(session: Session) -> str:
+    """The name of the key that the end is signed with; ``""`` when there is none."""
+    head = session.get(AuditHead, HEAD)
+    return head.seal.rpartition(":")[0] if head else ""
+
+
 def _misfit(row: AuditEvent) -> str:
     """Why the row is not as it was written; empty when it is."""
     words = _words_of(row)
     if not _has_key(row.hash) and not _has_key(row.previous):  # of before there was a key
         return "" if row.hash == hashlib.sha256(words).hexdigest() else "the row was changed"
-    return _misfit_of(row.hash, words, "the row was changed")
+    known = (*keys.for_use(_USE), *keys.retired(_USE))
+    return _misfit_of(row.hash, words, dict(known), "the row was changed")
 
 
 def _misfit_at_the_end(session: Session, seen: int, last: str) -> Broken | None:
@@ -144,13 +157,14 @@ def _misfit_at_the_end(session: Session, seen: int, last: str) -> Broken | None:
         return Broken(0, f"{seen} rows are there and {head.events} were written")
     if not _has_key(last):
         return None
-    why = _misfit_of(head.seal, _words_of_head(head), "how many rows there were was changed")
+    known = dict(keys.for_use(_USE))
+    changed = "how many rows there were was changed"
+    why = _misfit_of(head.seal, _words_of_head(head), known, changed)
     return Broken(0, why) if why else None
 
 
-def _misfit_of(signature: str, words: bytes, changed: str) -> str:
+def _misfit_of(signature: str, words: bytes, known: Mapping[str, bytes], changed: str) -> str:
     name, _, made = signature.rpartition(":")
-    known = dict(keys.for_use(_USE))
     if name and name not in known:
         return "it was written with a key that RXPORTAL_SECRET_KEYS no longer has"
     right = name and hmac.compare_digest(_mac(known[name], words), made)

@@ -86,7 +86,7 @@ def enrol(session: Session, user: User, *, now: datetime) -> Enrolment:
     row = Authenticator(user_id=user.id or 0, secret="", created_at=now)
     session.add(row)
     session.flush()
-    row.secret = secret_box.seal(secret, bound_to=_place(row))
+    row.secret = secret_box.seal(secret, bound_to=place(row))
     session.add(row)
     session.flush()
     agency = session.exec(select(Agency)).one().name
@@ -164,7 +164,7 @@ def tries_of(user: User) -> str:
 
 def _use(session: Session, user: User, row: Authenticator, code: str, now: datetime) -> None:
     take_try(session, user, now=now)
-    secret = secret_box.unseal(row.secret, bound_to=_place(row))
+    secret = secret_box.unseal(row.secret, bound_to=place(row))
     steps = _steps(secret, code, now)
     if not steps:
         raise WrongCode
@@ -178,7 +178,7 @@ def _use(session: Session, user: User, row: Authenticator, code: str, now: datet
         raise CodeUsed
     session.refresh(row)
     if secret_box.is_old(row.secret):
-        row.secret = secret_box.seal(secret, bound_to=_place(row))
+        row.secret = secret_box.seal(secret, bound_to=place(row))
         session.add(row)
     limits.clear(session, tries_of(user), now=now)
 
@@ -194,5 +194,6 @@ def _steps(secret: str, code: str, now: datetime) -> list[int]:
     return [step for step in around if hmac.compare_digest(app.generate_otp(step), typed)]
 
 
-def _place(row: Authenticator) -> str:
+def place(row: Authenticator) -> str:
+    """What its secret is bound to."""
     return f"authenticator:{row.id}:{row.user_id}"

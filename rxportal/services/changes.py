@@ -50,7 +50,7 @@ def ask(
         candidate_id=actor.party_id, what=what, new="", sealed="", version=0, asked_at=now
     )
     row.old, row.new, row.asked_at, row.version = old, new, now, row.version + 1
-    row.sealed = secret_box.seal(json.dumps(dict(values)), bound_to=_bound(row))
+    row.sealed = secret_box.seal(json.dumps(dict(values)), bound_to=bound(row))
     session.add(row)
     session.flush()
     dossier_notices.change_asked(session, row, now=now)
@@ -186,11 +186,12 @@ def _reviewed(
 
 
 def _values(row: ChangeRequest) -> Values:
-    found: dict[str, str] = json.loads(secret_box.unseal(row.sealed, bound_to=_bound(row)))
+    found: dict[str, str] = json.loads(secret_box.unseal(row.sealed, bound_to=bound(row)))
     return found
 
 
-def _bound(row: ChangeRequest) -> str:
+def bound(row: ChangeRequest) -> str:
+    """What its sealed values are bound to."""
     return f"change:{row.candidate_id}:{row.what.value}"
 
 

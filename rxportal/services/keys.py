@@ -22,6 +22,11 @@ def for_use(use: str) -> tuple[Named, ...]:
     return tuple(_derived(key, use) for key in found)
 
 
+def retired(use: str) -> tuple[Named, ...]:
+    """Keys that are for nothing but to read what they signed."""
+    return tuple(_derived(key, use) for key in settings().retired_keys)
+
+
 @lru_cache(maxsize=32)
 def _derived(key: str, use: str) -> Named:
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"rxportal {use}".encode())

@@ -35,9 +35,6 @@ class Gone(Refused):
         )
 
 
-_WHY_NOT: dict[Scan, type[Held] | type[Gone]] = {Scan.HELD: Held, Scan.INFECTED: Gone}
-
-
 @dataclass(frozen=True)
 class Waiting:
     table: type[Document] | type[StoredFile]
@@ -57,13 +54,10 @@ def asked(scanner: Scanner | None, content: bytes) -> Scan:
 
 def require_clean(scan: Scan) -> None:
     """Before a file is given out. Raises ``Held`` or ``Gone``."""
-    if scan in _WHY_NOT:
-        raise _WHY_NOT[scan]
-
-
-def why_not(scan: Scan) -> str:
-    """Why a file is not given out; ``""`` when it is."""
-    return str(_WHY_NOT[scan]()) if scan in _WHY_NOT else ""
+    if scan is Scan.HELD:
+        raise Held
+    if scan is Scan.INFECTED:
+        raise Gone
 
 
 def waiting(session: Session) -> Sequence[Waiting]:

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rxportal.services import keys
 
-_VERSION = "v1"
+VERSION = "v1"
+NAME = 8  # characters of the name of a key
 _NONCE = 12  # bytes, random: fewer than 2^32 secrets under one key
 
 
@@ -26,7 +27,7 @@ def seal(secret: str, *, bound_to: str) -> str:
     name, key = _keys()[0]
     nonce = os.urandom(_NONCE)
     body = AESGCM(key).encrypt(nonce, secret.encode(), bound_to.encode())
-    return f"{_VERSION}:{name}:{base64.urlsafe_b64encode(nonce + body).decode()}"
+    return f"{VERSION}:{name}:{base64.urlsafe_b64encode(nonce + body).decode()}"
 
 
 def unseal(sealed: str, *, bound_to: str) -> str:
@@ -34,7 +35,7 @@ def unseal(sealed: str, *, bound_to: str) -> str:
     version, _, rest = sealed.partition(":")
     name, _, body = rest.partition(":")
     key = dict(_keys()).get(name)
-    if version != _VERSION or key is None:
+    if version != VERSION or key is None:
         raise Unreadable("no key of RXPORTAL_SECRET_KEYS opens this secret")
     try:
         raw = base64.urlsafe_b64decode(body)
@@ -43,9 +44,18 @@ def unseal(sealed: str, *, bound_to: str) -> str:
         raise Unreadable("this secret was changed, or is another row's") from None
 
 
+def newest() -> str:
+    """How everything begins that is under the newest key."""
+    return f"{VERSION}:{_keys()[0][0]}:"
+
+
 def is_old(sealed: str) -> bool:
-    """Whether it is under another key than the newest."""
-    return not sealed.startswith(f"{_VERSION}:{_keys()[0][0]}:")
+    return not sealed.startswith(newest())
+
+
+def names() -> tuple[str, ...]:
+    """Of the keys that open something."""
+    return tuple(name for name, _ in _keys())
 
 
 def _keys() -> tuple[keys.Named, ...]:

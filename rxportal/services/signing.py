@@ -87,8 +87,12 @@ def own_key(session: Session, *, now: datetime) -> SealKey:
     """The certificate of this portal, made at first use."""
     agency = session.exec(select(Agency)).first()
     name = agency.name if agency else ""
-    passwords = [secret.hex().encode() for _, secret in keys.for_use("seal of contracts")]
-    return SealKey(*seal_key.provide(settings().seal_dir, passwords, name=name, now=now))
+    return SealKey(*seal_key.provide(settings().seal_dir, passwords(), name=name, now=now))
+
+
+def passwords() -> list[bytes]:
+    """Of the private key: the first is for a new one, each may open the one that is there."""
+    return [secret.hex().encode() for _, secret in keys.for_use("seal of contracts")]
 
 
 def asked(session: Session, actor: Actor) -> tuple[Factor, str]:

@@ -13,9 +13,10 @@ from rxportal.domain.review import Review
 from rxportal.domain.scan import Scan
 from rxportal.formats.uploads import REFUSALS
 from rxportal.locales import t
-from rxportal.services import documents, scanning
+from rxportal.services import documents
 from rxportal.services.documents import ExpiryMissing, UnknownNumber
 from rxportal.services.quota import TooMany
+from rxportal.services.scanning import Held
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.record import RecordState
@@ -85,8 +86,8 @@ class DocumentState(rx.State):
     async def _read(self, document: int) -> None:
         row, may_review = await look(self, _opened, document)
         self.id, self.version = row.id, row.version
-        self.held = scanning.why_not(row.scan)
-        self.file = "" if self.held else f"/bestanden/documenten/{row.key}"
+        self.held = str(Held()) if row.scan is Scan.HELD else ""
+        self.file = f"/bestanden/documenten/{row.key}" if row.scan is Scan.CLEAN else ""
         self.name = row.name
         self.picture = row.media_type.startswith("image/")
         self.reason = row.reason

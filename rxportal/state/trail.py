@@ -39,6 +39,7 @@ KINDS = {
     "invitation.revoked": mark("Uitnodiging ingetrokken"),
     "invitation.sent": mark("Uitgenodigd"),
     "invitation.sent_again": mark("Opnieuw uitgenodigd"),
+    "keys.renewed": mark("Geheimen onder een nieuwe sleutel"),
     "number.changed": mark("Mobiel nummer gewijzigd"),
     "passkey.added": mark("Passkey gemaakt"),
     "passkey.removed": mark("Passkey verwijderd"),

@@ -33,7 +33,9 @@ def test_an_expense_gets_its_receipt_and_a_wrong_file_is_refused(request, rows, 
     page.get_by_role("button", name="Indienen").click()
     expect(page.get_by_role("alert").filter(has_text="bon")).to_be_visible()
     keep(page, NOTES)
-    notice = page.get_by_role("status").filter(has_text="Kies een foto (JPG, PNG of HEIC) of een PDF.")
+    notice = page.get_by_role("status").filter(
+        has_text="Kies een foto (JPG, PNG of HEIC) of een PDF."
+    )
     expect(notice).to_be_visible()
     keep(page, file)
     expect(page.get_by_role("status").filter(has_text="Bon toegevoegd")).to_be_visible()
