@@ -5,6 +5,7 @@ exit code. Where the system can, the process may take no more than so much memor
 """
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,7 +14,8 @@ from enum import IntEnum
 from typing import Any
 
 MEMORY = 1024 * 1024 * 1024  # bytes
-CPU = 20  # seconds
+CPU = 10  # seconds
+GENTLE = 10  # steps down in priority: who waits for a page goes first
 MOST_PIXELS = 40_000_000  # a phone's camera makes 12 million, some make more
 _QUALITY = 88
 SQUARE = "square"  # said to the process: a small square picture is wanted, of a face
@@ -175,11 +177,13 @@ def _is_part(item: Any, pikepdf: Any) -> bool:
 
 
 def _limit() -> None:
-    with suppress(ImportError, ValueError, OSError):  # a system that has no such limits
+    # Some systems have no such limits.
+    with suppress(ImportError, ValueError, OSError, AttributeError):
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
+        os.nice(GENTLE)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import io
 import os
+import struct
 import subprocess
 import sys
 import zlib
@@ -141,15 +142,8 @@ def test_a_pdf_that_unpacks_to_gigabytes_ends_its_own_process_only(tmp_path):
     end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(head)
     with pytest.raises(uploads.Damaged):
         cleaned(head + body + packed + end)
-    bomb = tmp_path / "bomb.pdf"
-    bomb.write_bytes(head + body + packed + end)
-    with bomb.open("rb") as file:
-        process = subprocess.Popen(  # noqa: S603 - this same Python
-            [sys.executable, "-I", inspection.__file__], stdin=file, stdout=subprocess.DEVNULL
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode != inspection.Finding.CLEAN
+    code, used = inspected(head + body + packed + end, tmp_path)
+    assert code != inspection.Finding.CLEAN
     assert used.ru_maxrss * 1024 <= inspection.MEMORY
 
 
@@ -161,3 +155,68 @@ def test_ten_megabytes_and_no_more():
 def test_each_kind_is_known_by_its_first_bytes():
     assert inspection.kind_of(picture("HEIF")) is inspection.HEIC
     assert inspection.kept_as(inspection.HEIC) is inspection.JPEG
+
+
+def inspected(content, tmp_path):
+    """What became of it: the exit code, and what it took of this machine."""
+    file = tmp_path / "sent"
+    file.write_bytes(content)
+    with file.open("rb") as opened:
+        process = subprocess.Popen(  # noqa: S603 - this same Python
+            [sys.executable, "-I", inspection.__file__], stdin=opened, stdout=subprocess.DEVNULL
+        )
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used
+
+
+def chunk(kind, body):
+    return struct.pack("!I", len(body)) + kind + body + struct.pack("!I", zlib.crc32(kind + body))
+
+
+@pytest.mark.asvs("5.2.3")
+def test_a_picture_that_says_it_is_enormous_is_never_drawn(tmp_path):
+    """50,000 by 50,000 points are ten gigabytes; it says so in its head."""
+    head = struct.pack("!IIBBBBB", 50_000, 50_000, 8, 6, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
+    bomb += chunk(b"IDAT", zlib.compress(bytes(1 << 20))) + chunk(b"IEND", b"")
+    code, used = inspected(bomb, tmp_path)
+    assert code == inspection.Finding.DAMAGED
+    assert used.ru_utime + used.ru_stime < 1
+    assert used.ru_maxrss * 1024 < 200 * 1024 * 1024
+
+
+@pytest.mark.asvs("5.2.3")
+def test_a_pdf_of_endless_parts_or_depth_takes_seconds_at_most(tmp_path):
+    head = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R /X "
+    tail = b" >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+    tail += b"3 0 obj\n<< /Type /Page /Parent 2 0 R >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF"
+    parts = b"".join(b"\n%d 0 obj\n<< /A %d >>\nendobj" % (n, n) for n in range(10, 100_010))
+    for bomb in (
+        head + b"[" * 200_000 + b"]" * 200_000 + tail,
+        head + b"<< /X " * 100_000 + b">>" * 100_000 + tail,
+        head + b"null" + tail.replace(b"trailer", parts + b"\ntrailer"),
+        head + b"[" + b"<<>>" * 600_000 + b"]" + tail,
+    ):
+        _, used = inspected(bomb, tmp_path)
+        assert used.ru_utime + used.ru_stime <= inspection.CPU + 1
+        assert used.ru_maxrss * 1024 <= inspection.MEMORY
+
+
+def test_who_waits_for_a_page_goes_before_it():
+    """In the process that opens a file; this one stays as it is."""
+    told = subprocess.run(  # noqa: S603 - this same Python
+        [sys.executable, "-c", LIMITS.format(inspection.__file__)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.split() == [
+        str(os.nice(0) + inspection.GENTLE), str(inspection.MEMORY), str(inspection.CPU)
+    ]  # fmt: skip
+
+
+LIMITS = """
+import os, resource, runpy
+runpy.run_path({!r})["_limit"]()
+both = (resource.RLIMIT_AS, resource.RLIMIT_CPU)
+print(os.nice(0), *(resource.getrlimit(each)[0] for each in both))
+"""

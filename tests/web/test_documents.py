@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from PIL import Image
 from sqlmodel import select
+from starlette import formparsers
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -15,7 +16,7 @@ from rxportal.db.tables import Document, User
 from rxportal.domain.scan import Scan
 from rxportal.gateways.scanner import FakeScanner
 from rxportal.gateways.store import FakeStore
-from rxportal.services import documents, passwords, sessions
+from rxportal.services import documents, passwords, sessions, users
 from rxportal.web import documents as web
 from rxportal.web import files
 from tests import make
@@ -170,6 +171,89 @@ def test_what_is_far_too_large_is_not_read_to_its_end(browser, kinds):
     )
     assert answer.headers["location"].startswith("/documenten/toevoegen?soort=")
     assert answer.headers["location"].endswith("melding=te-groot")
+
+
+BOUNDARY = {"content-type": "multipart/form-data; boundary=x"}
+BEGINS = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+
+
+async def drip(request_headers, cookies, parts, kind, *, whole):
+    """A form as a server hears it, part by part: the status, where to, and how many it heard."""
+    told, left = [], [*parts]
+    heard = 0
+
+    async def receive():
+        nonlocal heard
+        if not left:
+            return {"type": "http.disconnect"}
+        heard += 1
+        content = left.pop(0)
+        return {"type": "http.request", "body": content, "more_body": bool(left) or not whole}
+
+    async def send(message):
+        told.append(message)
+
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    headers = {**request_headers, "cookie": cookie}
+    scope = {
+        "type": "http", "method": "POST", "path": "/bestanden/documenten", "http_version": "1.1",
+        "query_string": f"soort={kind}".encode(), "scheme": "http", "server": ("test", 80),
+        "client": ("192.0.2.1", 1), "raw_path": b"", "root_path": "",
+        "headers": [(k.encode(), v.encode()) for k, v in headers.items()],
+    }  # fmt: skip
+    await Starlette(routes=web.ROUTES)(scope, receive, send)
+    return told[0]["status"], dict(told[0]["headers"]).get(b"location", b"").decode(), heard
+
+
+@pytest.mark.asvs("5.2.1")
+@pytest.mark.parametrize(
+    ("length", "most"),
+    [(str(files.MOST + 1), 0), ("100", 12), (None, 12), ("-1", 12), ("x", 12)],
+    ids=["said", "false", "chunked", "negative", "none"],
+)
+async def test_what_is_too_large_is_refused_before_it_has_been_read(
+    browser, session, kinds, length, most
+):
+    """Of twenty megabytes no more is heard than fits; of an honest sender nothing."""
+    client = browser(make.candidate)
+    session.commit()
+    headers = {**BOUNDARY, **({"content-length": length} if length else {})}
+    parts = [BEGINS] + [b"x" * 1024 * 1024] * 20
+    status, where, heard = await drip(headers, client.cookies, parts, kinds["Anders"], whole=True)
+    assert (status, where.endswith("melding=te-groot")) == (303, True)
+    assert heard <= most
+
+
+@pytest.mark.asvs("5.2.1")
+async def test_who_breaks_off_leaves_nothing_behind(
+    browser, session, store, kinds, tmp_path, monkeypatch
+):
+    made = []
+    real = formparsers.SpooledTemporaryFile
+    monkeypatch.setattr(
+        formparsers, "SpooledTemporaryFile",
+        lambda **named: made.append(real(dir=tmp_path, **named)) or made[-1],
+    )  # fmt: skip
+    client = browser(make.candidate)
+    session.commit()
+    parts = [BEGINS] + [b"x" * 1024 * 1024] * 3
+    status, _, heard = await drip(BOUNDARY, client.cookies, parts, kinds["Anders"], whole=False)
+    assert (status, heard) == (400, 4)
+    assert len(made) == 1
+    assert made[0].closed
+    assert list(tmp_path.iterdir()) == []
+    assert store.files == {}
+
+
+@pytest.mark.asvs("7.4.2")
+def test_a_closed_account_gets_no_file(browser, session, kinds):
+    client = browser(make.candidate)
+    send(client, kinds["Anders"])
+    row = session.exec(select(Document)).one()
+    assert client.get(f"/bestanden/documenten/{row.key}").status_code == 200
+    users.close(session, make.office, make.candidate.user_id, now=datetime.now(UTC))
+    answer = client.get(f"/bestanden/documenten/{row.key}")
+    assert answer.headers["location"].startswith("/inloggen?naar=")
 
 
 @pytest.mark.parametrize(
