@@ -6,6 +6,7 @@ import reflex as rx
 
 from rxportal.components.controls import FIELD, button, field, field_error, icon, tag
 from rxportal.components.forms import hidden
+from rxportal.domain.retention import KEPT
 from rxportal.locales import t
 from rxportal.services.document_types import LONGEST_EXPLANATION, LONGEST_NAME, PICTURES
 from rxportal.state.document_types import DocumentTypeState
@@ -107,7 +108,18 @@ def _after() -> rx.Component:
             _tick(t("Vraag tot wanneer het geldig is"), "asks_expiry", State.asks_expiry),
         ),
         field(
-            t("Bewaren, in dagen na het toevoegen"),
+            t("Bewaren"),
+            rx.el.select(
+                *[rx.el.option(t(words), value=kept.value) for kept, words in KEPT.items()],
+                id="kept", name="kept", default_value=State.kept, class_name=FIELD,
+            ),
+            name="kept",
+            hint=t(
+                "Een kopie van een identiteitsbewijs van wie nog niet voor ons werkt, gaat na 28 dagen weg."
+            ),
+        ),
+        field(
+            t("Aantal dagen"),
             rx.el.input(
                 id="keep", name="keep", default_value=State.keep_days, input_mode="numeric",
                 max_length=6, auto_complete="off", aria_invalid=State.problems.keep != "",
@@ -115,7 +127,7 @@ def _after() -> rx.Component:
             ),
             name="keep",
             hint=t(
-                "Daarna verdwijnt het vanzelf. Leeg: altijd bewaren. Wat er al is, houdt zijn termijn."
+                "Alleen bij zoveel dagen. Leeg: altijd bewaren. Wat er al is, houdt zijn termijn."
             ),
             error=State.problems.keep,
         ),

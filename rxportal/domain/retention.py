@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from rxportal.locales import mark
+
 
 class Kept(StrEnum):
     """By which rule a kind of document is kept."""
@@ -14,6 +16,13 @@ class Kept(StrEnum):
     DAYS = "days"  # as many as the kind says
     IDENTITY = "identity"  # a copy of a passport or card
     TAX = "tax"  # the loonheffingsverklaring
+
+
+KEPT: dict[Kept, str] = {
+    Kept.DAYS: mark("Zoveel dagen na het toevoegen"),
+    Kept.IDENTITY: mark("Als identiteitsbewijs: tot 5 jaar na het jaar van vertrek"),
+    Kept.TAX: mark("Als loonheffingsverklaring: tot 5 jaar na het jaar van vertrek"),
+}
 
 
 class Group(StrEnum):

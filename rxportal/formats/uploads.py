@@ -64,7 +64,18 @@ class Infected(Refused):
         super().__init__(t("In dit bestand zit een virus. Kies een ander bestand."))
 
 
-REFUSALS: tuple[type[Refused], ...] = (WrongKind, TooLarge, Damaged, Locked, Active, Infected)
+class NotScanned(Refused):
+    code = "niet-gecontroleerd"
+
+    def __init__(self) -> None:
+        super().__init__(
+            t("We kunnen nu niet op virussen controleren. Probeer het over een uur opnieuw.")
+        )
+
+
+REFUSALS: tuple[type[Refused], ...] = (
+    WrongKind, TooLarge, Damaged, Locked, Active, Infected, NotScanned,
+)  # fmt: skip
 _FOUND: dict[Finding, type[Refused]] = {
     Finding.UNKNOWN: WrongKind,
     Finding.LOCKED: Locked,

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from rxportal.db.tables import Document, DocumentType
 from rxportal.domain.access import Permission, Role
+from rxportal.domain.retention import Kept
 from rxportal.locales import mark, t, tn
 from rxportal.overviews.spec import (
     NOBODY,
@@ -45,7 +46,9 @@ def _reviewed(_today: date, reviewed: bool) -> str:  # noqa: FBT001
     return t("ja") if reviewed else t("nee")
 
 
-def _kept(_today: date, days: int | None) -> str:
+def _kept(_today: date, kept: Kept, days: int | None) -> str:
+    if kept is not Kept.DAYS:
+        return t("5 jaar na vertrek")
     return tn("{n} dag", "{n} dagen", days) if days else t("altijd")
 
 
@@ -97,7 +100,7 @@ DOCUMENT_TYPES = Overview(
                on_phone=NOBODY),
         Column("reviewed", mark("Controleren"), (D.reviewed,), _reviewed, Look.QUIET, value=bool,
                on_phone=NOBODY),
-        Column("kept", mark("Bewaren"), (D.keep_days,), _kept, Look.QUIET, on_phone=NOBODY),
+        Column("kept", mark("Bewaren"), (D.kept, D.keep_days), _kept, Look.QUIET, on_phone=NOBODY),
         Column("documents", mark("Documenten"), (DOCUMENTS_OF,), _count, Look.NUMBER, value=int,
                on_phone=NOBODY),
         Column("status", mark("Status"), (D.retired,), _in_use, Look.TAG),

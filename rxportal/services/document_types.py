@@ -11,6 +11,7 @@ from rxportal.db.scope import visible
 from rxportal.db.tables import DocumentType
 from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.errors import Invalid, NotFound, Refused
+from rxportal.domain.retention import Kept
 from rxportal.locales import mark, t
 from rxportal.services import audit
 
@@ -32,7 +33,10 @@ PICTURES = {
 
 @dataclass(frozen=True)
 class Kind:
-    """What the form says of a kind. ``keep_days`` after it was added it goes; none: it stays."""
+    """What the form says of a kind.
+
+    ``kept`` by ``Kept.DAYS``, it goes ``keep_days`` after it was added; none: it stays.
+    """
 
     name: str
     explanation: str = ""
@@ -42,6 +46,7 @@ class Kind:
     required: bool = False
     asks_expiry: bool = False
     reviewed: bool = True
+    kept: Kept = Kept.DAYS
     keep_days: int | None = None
 
 
@@ -90,7 +95,7 @@ def save(
     ``seen`` is the version the form was made from. Raises ``Unfit`` and ``ChangedMeanwhile``.
     """
     enter(actor)
-    if kind.picture not in PICTURES:
+    if kind.picture not in PICTURES or (kind.keep_days and kind.kept is not Kept.DAYS):
         raise Invalid
     if found := _problems(session, actor, type_id, kind):
         raise Unfit(found)

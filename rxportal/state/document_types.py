@@ -7,6 +7,7 @@ import reflex as rx
 
 from rxportal.db.tables import DocumentType
 from rxportal.domain import typed
+from rxportal.domain.retention import Kept
 from rxportal.locales import t
 from rxportal.overviews.document_types import DOCUMENT_TYPES
 from rxportal.services import document_types
@@ -49,6 +50,7 @@ class DocumentTypeState(rx.State):
     required: bool = False
     asks_expiry: bool = False
     reviewed: bool = True
+    kept: str = Kept.DAYS.value
     keep_days: str = ""
     retired: bool = False
     problems: rx.Field[Problems] = rx.field(default_factory=Problems)
@@ -110,7 +112,7 @@ class DocumentTypeState(rx.State):
         self.candidate_sees, self.candidate_adds = row.candidate_sees, row.candidate_adds
         self.required, self.asks_expiry = row.required, row.asks_expiry
         self.reviewed, self.retired = row.reviewed, row.retired
-        self.keep_days = str(row.keep_days or "")
+        self.kept, self.keep_days = row.kept.value, str(row.keep_days or "")
         self.ready = True
 
 
@@ -130,12 +132,14 @@ def _kind(given: dict[str, Any]) -> Kind:
             ("keep", 12),
         )
     )
+    kept = Kept(arguments.one_of(given.get("kept"), [kept.value for kept in Kept]))
     return Kind(
         name,
         explanation,
         arguments.one_of(given.get("picture"), PICTURES),
         **{tick: bool(given.get(tick)) for tick in _TICKS},
-        keep_days=_days(keep),
+        kept=kept,
+        keep_days=_days(keep) if kept is Kept.DAYS else None,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.domain.errors import Invalid
-from rxportal.formats.uploads import Damaged, TooLarge
+from rxportal.formats.uploads import REFUSALS, WrongKind
 from rxportal.locales import mark, t
 from rxportal.services import photos
 from rxportal.state.notice import NoticeState
@@ -37,7 +37,7 @@ class PhotoState(rx.State):
 
 
 def _said(code: str) -> str:
-    if code == "soort":  # a document may be a PDF, a face may not
+    if code == WrongKind.code:  # a document may be a PDF, a face may not
         return t(NOT_A_PHOTO)
-    known = next((each for each in (TooLarge, Damaged) if each.code == code), None)
+    known = next((each for each in REFUSALS if each.code == code), None)
     return str((known or Invalid)())

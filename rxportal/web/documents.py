@@ -81,7 +81,7 @@ async def _keep(request: Request, form: FormData) -> Response:
         return back(melding=uploads.WrongKind.code)
     try:
         wish = Wish(kind, _day(until), number)
-        clean = await files.opened(await file.read())
+        clean = await files.opened(await file.read(), may_wait=True)
         keep = partial(_add, token_in(request), wish, file.filename or "", clean)
         kept = await run_in_threadpool(write, keep)
     except SignedOut:

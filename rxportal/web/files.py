@@ -26,7 +26,7 @@ from rxportal.db.engine import reading, transaction
 from rxportal.domain.errors import NotFound, Refused, SignedOut
 from rxportal.domain.scan import Scan
 from rxportal.formats import pages, uploads
-from rxportal.formats.uploads import LARGEST, REFUSALS, Clean, Infected, TooLarge
+from rxportal.formats.uploads import LARGEST, REFUSALS, Clean, Infected, NotScanned, TooLarge
 from rxportal.gateways.scanner import Scanner, scanner_of
 from rxportal.gateways.store import Store, store_of
 from rxportal.locales import t, using
@@ -73,12 +73,16 @@ async def sent(request: Request) -> AsyncGenerator[FormData]:
         yield form
 
 
-async def opened(content: bytes, how: Callable[[bytes], Clean] = uploads.cleaned) -> Clean:
+async def opened(
+    content: bytes, how: Callable[[bytes], Clean] = uploads.cleaned, *, may_wait: bool = False
+) -> Clean:
     """What may be kept of a file: the scanner is asked, and a process of its own opens it.
 
-    Raises one of ``uploads.REFUSALS``.
+    Without an answer of the scanner nothing is kept, but what ``may_wait``: nobody gets that until
+    it was asked again. Raises one of ``uploads.REFUSALS``.
     """
-    return await asyncio.get_running_loop().run_in_executor(_opening, _looked_through, content, how)
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_opening, _looked_through, content, how, may_wait)
 
 
 async def put(request: Request) -> Response:
@@ -178,7 +182,7 @@ async def _keep(request: Request, form: FormData) -> Response:
         return PlainTextResponse(t("Dit formulier is niet compleet."), 400)
     token = token_in(request)
     try:
-        clean = await opened(await file.read())
+        clean = await opened(await file.read(), may_wait=True)
         await run_in_threadpool(_attach, token, declaration, extra, file.filename or "", clean)
     except SignedOut:
         return go(f"/inloggen?naar={_page(declaration)}")
@@ -191,13 +195,15 @@ async def _keep(request: Request, form: FormData) -> Response:
     return go(f"{_page(declaration)}?melding={outcome}")
 
 
-def _looked_through(content: bytes, how: Callable[[bytes], Clean]) -> Clean:
+def _looked_through(content: bytes, how: Callable[[bytes], Clean], may_wait: bool) -> Clean:  # noqa: FBT001
     if len(content) > LARGEST:
         raise TooLarge
     scan = scanning.asked(scanner(), content)
     if scan is Scan.INFECTED:
         log.warning("a file with a virus was refused")
         raise Infected
+    if scan is Scan.HELD and not may_wait:
+        raise NotScanned
     return replace(how(content), scan=scan)
 
 

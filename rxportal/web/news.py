@@ -31,7 +31,6 @@ from rxportal.formats import uploads
 from rxportal.formats.uploads import Clean
 from rxportal.locales import t, using
 from rxportal.services import articles, newsroom, sessions
-from rxportal.services import files as services
 from rxportal.services.files import Content
 from rxportal.services.limits import TooOften
 from rxportal.services.newsroom import ChangedMeanwhile
@@ -82,7 +81,7 @@ class Cut(files.Meter):
 
 async def put(request: Request) -> Response:
     """Keep the text, then the picture; on to how it reads, or back to the form."""
-    meter = Cut(request, services.LARGEST + files.ENVELOPE)
+    meter = Cut(request, uploads.LARGEST + files.ENVELOPE)
     try:
         await run_in_threadpool(read, _enter, token_in(request))
         async with Request(request.scope, meter.receive).form(max_files=1, max_fields=12) as form:

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from rxportal.db.tables import AuditEvent, DocumentType
 from rxportal.domain.errors import Forbidden, Invalid, NotFound
+from rxportal.domain.retention import Kept
 from rxportal.domain.review import Review
 from rxportal.formats.uploads import Clean
 from rxportal.gateways.store import FakeStore
@@ -118,7 +119,13 @@ def test_of_two_at_once_one_gets_the_name(session, kinds, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "change", [{"picture": "skull"}, {"name": "x" * 61}, {"explanation": "x" * 301}]
+    "change",
+    [
+        {"picture": "skull"},
+        {"name": "x" * 61},
+        {"explanation": "x" * 301},
+        {"kept": Kept.IDENTITY},  # and a number of days
+    ],
 )
 def test_what_no_form_of_ours_sends_is_refused(session, kinds, change):
     with pytest.raises(Invalid):

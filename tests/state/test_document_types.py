@@ -17,7 +17,7 @@ from rxportal.state.notice import NoticeState
 from tests import make
 
 LIST = "/beheer/documenttypes"
-FORM = {
+FORM = {"kept": "days",
     "type": "0", "version": "0", "name": "VCA", "explanation": "Beide kanten", "keep": "",
     "picture": "award", "candidate_sees": "on", "candidate_adds": "on", "required": "on",
 }  # fmt: skip
@@ -70,6 +70,16 @@ async def test_what_is_wrong_is_said_at_its_field(session, tabs):
     state = await tab.state(S)
     assert (state.problems.name, state.error, state.keep_days, state.version) == ("", "", "90", 2)
     assert (await tab.state(NoticeState)).text == "Het documenttype is opgeslagen."
+
+
+@only_sqlite
+async def test_the_law_says_how_long_a_paper_of_identity_is_kept(session, tabs):
+    tab = tabs(make.office)
+    await tab.go(f"{LIST}/5")
+    form = FORM | {"type": "5", "version": "1", "kept": "identity", "keep": "90"}
+    await tab.send(S, "save", form=form)
+    state = await tab.state(S)
+    assert (state.kept, state.keep_days, state.version) == ("identity", "", 2)
 
 
 @only_sqlite

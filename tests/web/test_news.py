@@ -16,8 +16,8 @@ from rxportal.db.tables import Agency, Article, ArticlePicture, User
 from rxportal.domain.access import Role
 from rxportal.domain.news import Stage
 from rxportal.domain.zone import today
+from rxportal.formats import uploads
 from rxportal.gateways.store import FakeStore
-from rxportal.services import files as services
 from rxportal.services import passwords, sessions
 from rxportal.web import files
 from rxportal.web import news as web
@@ -149,7 +149,7 @@ def test_whatever_is_wrong_with_the_picture_the_text_is_kept(browser, session, f
 
 
 def test_of_a_picture_that_is_too_large_the_text_is_kept(browser, session, monkeypatch):
-    monkeypatch.setattr(services, "LARGEST", 1500)
+    monkeypatch.setattr(uploads, "LARGEST", 1500)
     monkeypatch.setattr(files, "ENVELOPE", 0)
     head = b"".join(
         b'--x\r\ncontent-disposition: form-data; name="%b"\r\n\r\n%b\r\n'

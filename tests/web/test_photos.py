@@ -12,9 +12,10 @@ from starlette.testclient import TestClient
 from rxportal.config import settings
 from rxportal.db.tables import Agency, Photo, User
 from rxportal.domain.switches import PHOTO
+from rxportal.gateways.scanner import FakeScanner
 from rxportal.services import passwords, sessions
 from rxportal.services import photos as work
-from rxportal.web import photos
+from rxportal.web import files, photos
 from tests import make
 from tests.contracts import pdf
 
@@ -61,6 +62,18 @@ def picture(wide=600, high=900, kind="JPEG"):
 
 def put(client, content):
     return client.post("/bestanden/foto", files={"foto": ("ik.jpg", content)})
+
+
+@pytest.mark.asvs("5.4.3")
+def test_without_an_answer_of_the_scanner_nothing_is_kept(browser, session, monkeypatch):
+    scanner = FakeScanner(b"thuis")
+    monkeypatch.setattr(files, "scanner", lambda: scanner)
+    client = browser(make.candidate)
+    assert put(client, picture()).headers["location"] == "/mijn-gegevens?foto=virus"
+    scanner.up = False
+    answer = put(client, picture())
+    assert answer.headers["location"] == "/mijn-gegevens?foto=niet-gecontroleerd"
+    assert session.exec(select(Photo)).all() == []
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
