@@ -1,7 +1,7 @@
 """What can be declared: kinds of hours, and kilometres, expenses and days beside them.
 
 An agency keeps its own table, which begins as ``STANDARD``. Each type names its code in the
-SETU timecard standard. Of that code list only the hour types below are public; where ``setu_code``
+SETU timecard standard. Of that code list only what is named below is public; where ``setu_code``
 is empty the agency fills in the code its customers agreed on before it exports.
 """
 
@@ -53,7 +53,7 @@ STANDARD: tuple[HourType, ...] = (
     HourType("travel", mark("Reisuren"), 100),
     HourType("standby", mark("Beschikbaarheid"), 100),
     HourType("training", mark("Scholing"), 100),
-    HourType(KILOMETRES, mark("Reiskilometers"), 0, Unit.KILOMETRES),
+    HourType(KILOMETRES, mark("Reiskilometers"), 0, Unit.KILOMETRES, "EA102"),
     HourType(EXPENSES, mark("Onkosten"), 0, Unit.EUROS, needs_receipt=True),
     HourType("home_working", mark("Thuiswerkdagen"), 0, Unit.DAYS),
 )

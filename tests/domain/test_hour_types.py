@@ -51,7 +51,8 @@ def test_the_public_setu_codes_are_used_for_what_they_mean():
     assert codes["regular"] == "HT100"
     assert codes["overtime_125"] == "HT200"
     assert codes["evening"] == "HT300"
-    assert set(codes.values()) == {"HT100", "HT200", "HT300"}
+    assert codes["kilometres"] == "EA102"  # a travel allowance in the examples of the standard
+    assert set(codes.values()) == {"HT100", "HT200", "HT300", "EA102"}
 
 
 def test_expenses_need_a_receipt_and_kilometres_do_not():
