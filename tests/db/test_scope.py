@@ -35,6 +35,9 @@ from rxportal.db.tables import (
     PhaseRecord,
     Placement,
     Preference,
+    Run,
+    RunItem,
+    RunLine,
     Signature,
     User,
     UserSession,
@@ -201,8 +204,10 @@ def test_a_contract_is_its_candidates_own_and_no_clients(session, table):
     assert whose(make.office) == {1, 2}
 
 
-@pytest.mark.parametrize("table", [AuditEvent, Outbox, User], ids=lambda table: table.__name__)
-def test_messages_accounts_and_the_trail_are_the_agencys_alone(rows, table):
+@pytest.mark.parametrize(
+    "table", [AuditEvent, Outbox, Run, RunItem, RunLine, User], ids=lambda table: table.__name__
+)
+def test_messages_accounts_runs_and_the_trail_are_the_agencys_alone(rows, table):
     assert str(visible(make.candidate, table)) == "false"
     assert str(visible(make.client, table)) == "false"
 

@@ -43,6 +43,7 @@ from rxportal.db.tables.placements import (
     PlacementHourType,
     RosterShift,
 )
+from rxportal.db.tables.runs import Run, RunItem, RunLine
 from rxportal.db.tables.ways_in import Limit, Link, LinkKind, Passage, Purpose
 
 __all__ = [
@@ -98,6 +99,9 @@ __all__ = [
     "RecoveryCode",
     "RememberedBrowser",
     "RosterShift",
+    "Run",
+    "RunItem",
+    "RunLine",
     "SavedView",
     "Signature",
     "StoredFile",

@@ -63,13 +63,17 @@ class Timecard:
 
 
 class Uncoded(Refused):
-    """A kind of hours or costs has no code in this standard yet."""
+    """A kind of hours or costs is not called anything in this version of the standard."""
 
     code = "setu-code"
 
     def __init__(self, kinds: tuple[HourType, ...]) -> None:
         names = ", ".join(sorted({hour_types.label(each) for each in kinds}))
-        super().__init__(t("Vul eerst de SETU-code in van: {names}.", names=names))
+        super().__init__(
+            t("SETU 1.4 heeft geen naam voor: {names}. Kies versie 2.0.", names=names)
+            if all(each.setu_code for each in kinds)
+            else t("Vul eerst de SETU-code in van: {names}.", names=names)
+        )
         self.kinds = kinds
 
 

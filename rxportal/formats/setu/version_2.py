@@ -1,6 +1,7 @@
 """Timecard 2.0: one document, as JSON and as XML.
 
-It knows no corrections: the new document takes the place of the old one. What names its fields is written here in the order of the schema, which XML wants.
+It knows no corrections: the new document takes the place of the old one. Its fields are named in
+the order of the schema, which XML wants.
 """
 
 import json
@@ -113,8 +114,7 @@ def _number(value: Decimal) -> int | float:
 
 def _fill(parent: Element, content: Document) -> None:
     for name, value in content.items():
-        several: list[Any] = value if isinstance(value, list) else [value]
-        for each in several:
+        for each in cast("list[Any]", value if isinstance(value, list) else [value]):
             child = SubElement(parent, name)
             match each:
                 case dict():
