@@ -25,6 +25,7 @@ from rxportal.web import (
     offering,
     photos,
     recovery,
+    runs,
     security,
     sign_in,
     verification,
@@ -47,6 +48,7 @@ ROUTES = [
     *offering.ROUTES,
     *photos.ROUTES,
     *modules.ROUTES,
+    *runs.ROUTES,
     *demo.routes(settings()),
 ]
 

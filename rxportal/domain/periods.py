@@ -122,6 +122,15 @@ def name(period: Period) -> str:
             return text.month(period.starts)
 
 
+def days_label(starts: date, ends: date) -> str:
+    """The label of the period with these days, of whichever kind it is; else the days."""
+    for kind in PeriodKind:
+        period = period_of(kind, starts)
+        if (period.starts, period.ends) == (starts, ends):
+            return label(period)
+    return text.date_range(starts, ends)
+
+
 def days_within(
     period: Period, placement_starts: date, placement_ends: date | None = None
 ) -> list[date]:

@@ -4,6 +4,7 @@ A colon is a clock time, a comma (in English a point) is an amount: 07:30 is hal
 7,50 is seven and a half hours. Never ``7:30 uur``.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
@@ -34,6 +35,11 @@ def signed_hours(minutes: int) -> str:
     if not minutes:
         return hours(0)
     return f"{'+' if minutes > 0 else MINUS}{NBSP}{hours(abs(minutes))}"
+
+
+def signed(value: int, words: Callable[[int], str]) -> str:
+    """What may be less than nothing: ``"40,75"``, ``"− 7,50"``."""
+    return words(value) if value >= 0 else f"{MINUS}{NBSP}{words(-value)}"
 
 
 def clock(minute: int) -> str:

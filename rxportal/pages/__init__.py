@@ -24,6 +24,7 @@ from rxportal.pages import (
     new_article,
     new_contract,
     new_document,
+    new_run,
     not_found,
     overviews,
     password,
@@ -34,6 +35,7 @@ from rxportal.pages import (
     placement,
     reset,
     reset_password,
+    run,
     search,
     security,
     settings,
@@ -67,6 +69,7 @@ from rxportal.state.placement import PlacementState
 from rxportal.state.recent import RecentState
 from rxportal.state.record import RecordState
 from rxportal.state.reserves import ReservesState
+from rxportal.state.runs import NewRunState, RunState
 from rxportal.state.search import SearchState
 from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
@@ -101,6 +104,8 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (new_contract, [ShellState.arrive, NewContractState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (change, [ShellState.arrive, ChangeState.arrive]),
+    (new_run, [ShellState.arrive, NewRunState.arrive]),
+    (run, [ShellState.arrive, RunState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

@@ -33,10 +33,10 @@ from rxportal.web.requests import token_in
 
 NO_STORE = {"Cache-Control": "private, no-store"}
 IN_MEMORY = 2 * 1024 * 1024  # bytes of a file before it goes to disk
-_PART = 64 * 1024
+PART = 64 * 1024
 AT_ONCE = 2  # files that are made: each keeps a processor busy for seconds
 # On threads of their own: a rush of them holds up nothing else.
-_making = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="files")
+making = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="files")
 
 
 async def export(request: Request) -> Response:
@@ -48,7 +48,7 @@ async def export(request: Request) -> Response:
     kind = Kind(ending)
     try:
         work = partial(_export, request, overview, kind)
-        file, name = await asyncio.wrap_future(_making.submit(copy_context().run, work))
+        file, name = await asyncio.wrap_future(making.submit(copy_context().run, work))
     except SignedOut:
         return RedirectResponse("/inloggen", 303, NO_STORE)
     except NotFound as refusal:
@@ -58,7 +58,7 @@ async def export(request: Request) -> Response:
     except Refused as refusal:
         return page(t("Dit kan niet"), str(refusal), status=403)
     return StreamingResponse(
-        iterate_in_threadpool(iter(lambda: file.read(_PART), b"")),
+        iterate_in_threadpool(iter(lambda: file.read(PART), b"")),
         headers={**NO_STORE, "content-disposition": f'attachment; filename="{name}"'},
         media_type=files.MEDIA[kind],
         background=BackgroundTask(file.close),

@@ -9,6 +9,7 @@ from rxportal.domain.periods import (
     PeriodKind,
     UnknownPeriod,
     Week53,
+    days_label,
     days_within,
     label,
     name,
@@ -140,6 +141,19 @@ def test_a_year_the_portal_does_not_go_to_is_refused(day, kind):
 def test_the_portal_goes_from_2000_to_2100():
     assert parse("2000-W01").starts == date(2000, 1, 3)
     assert parse("2100-12").ends == date(2100, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "label"),
+    [
+        (date(2026, 10, 5), date(2026, 10, 11), "week 41, 5 t/m 11 oktober"),
+        (date(2026, 10, 5), date(2026, 11, 1), "periode 11, 5 oktober t/m 1 november"),
+        (date(2026, 10, 1), date(2026, 10, 31), "oktober 2026"),
+        (date(2026, 10, 5), date(2026, 10, 12), "5 t/m 12 oktober"),
+    ],
+)
+def test_days_are_called_by_the_period_they_are(starts, ends, label):
+    assert days_label(starts, ends) == label
 
 
 def test_a_placement_that_starts_or_ends_midweek_has_part_of_the_week():

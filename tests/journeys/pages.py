@@ -66,6 +66,8 @@ PAGES = [
     (OFFICE, "/beheer/wijzigingen/*"),
     (OFFICE, "/beheer/documenttypes"),
     (OFFICE, "/beheer/documenttypes/*"),
+    (OFFICE, "/beheer/verwerking"),
+    (OFFICE, "/beheer/verwerking/toevoegen"),
     (CANDIDATE, "/mijn-gegevens"),
     (CANDIDATE, "/mijn-gegevens?tab=documenten"),
     (CANDIDATE, "/mijn-gegevens?tab=beveiliging"),

@@ -1,0 +1,75 @@
+"""The files of a processing run: tables to look at, timecards for payroll."""
+
+import asyncio
+import tempfile
+from contextvars import copy_context
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, BinaryIO
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import iterate_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from rxportal.db.engine import reading, transaction
+from rxportal.domain.errors import NotFound, Refused, SignedOut
+from rxportal.domain.run import MODULE
+from rxportal.locales import t, using
+from rxportal.services import run_files, sessions
+from rxportal.services.limits import TooOften
+from rxportal.services.run_files import Kind
+from rxportal.web.answers import page
+from rxportal.web.modules import IN_MEMORY, NO_STORE, PART, making
+from rxportal.web.requests import token_in
+
+LARGEST = 2**31 - 1  # an id in the database
+
+
+async def download(request: Request) -> Response:
+    """``12.csv``, ``12.setu-1.4.zip``: written to disk as it is made, then sent."""
+    number, _, ending = request.path_params["file"].partition(".")
+    known = number.isascii() and number.isdecimal() and 0 < int(number[:12]) <= LARGEST
+    if not known or ending not in set(Kind):
+        return page(t("Dit bestaat niet"), str(NotFound()), status=404)
+    kind = Kind(ending)
+    try:
+        work = partial(_made, request, int(number), kind)
+        file = await asyncio.wrap_future(making.submit(copy_context().run, work))
+    except SignedOut:
+        return RedirectResponse(f"/inloggen?naar=/{MODULE}/{int(number)}", 303, NO_STORE)
+    except NotFound as refusal:
+        return page(t("Dit bestaat niet"), str(refusal), status=404)
+    except TooOften as refusal:
+        return page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
+    except Refused as refusal:
+        return page(t("Dit kan niet"), str(refusal), status=403)
+    name = f"verwerking-{int(number)}{'-' if '-' in kind else '.'}{kind.value}"
+    return StreamingResponse(
+        iterate_in_threadpool(iter(lambda: file.read(PART), b"")),
+        headers={**NO_STORE, "content-disposition": f'attachment; filename="{name}"'},
+        media_type=run_files.MEDIA[kind],
+        background=BackgroundTask(file.close),
+    )
+
+
+ROUTES = [Route("/bestanden/verwerking/{file:path}", download, methods=["GET"])]
+
+
+def _made(request: Request, number: int, kind: Kind) -> BinaryIO:
+    """The file, at its beginning."""
+    now = datetime.now(UTC)
+    with transaction() as session:
+        actor = sessions.actor_of(session, token_in(request), now=now)
+        with using(actor.language):
+            run_files.begin(session, actor, number, kind, now=now)
+    file: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    try:
+        with reading() as session, using(actor.language):
+            run_files.write(session, actor, number, kind, file, now=now)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
