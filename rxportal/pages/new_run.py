@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxportal.components.feedback import page_skeleton
-from rxportal.components.runs import choices
+from rxportal.components.new_run import choices
 from rxportal.components.shell import shell
 from rxportal.domain.run import MODULE
 from rxportal.locales import mark, t
