@@ -16,7 +16,7 @@ def page() -> rx.Component:
     return shell(
         rx.el.div(
             rx.cond(RunState.title != "", run(), page_skeleton()),
-            class_name="grid w-full max-w-5xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
+            class_name="grid w-full max-w-5xl grid-cols-1 content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
         ),
         title=t(TITLE),
         path=f"/{MODULE}",
