@@ -20,9 +20,8 @@ from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
 from rxportal.overviews.phases import PHASES
 from rxportal.overviews.placements import PLACEMENTS
-from rxportal.overviews.spec import Action, Overview
 from rxportal.overviews.runs import RUNS
-from rxportal.overviews.spec import Overview
+from rxportal.overviews.spec import Action, Overview
 from rxportal.overviews.statements import STATEMENTS
 
 MODULES: dict[str, Overview] = {
