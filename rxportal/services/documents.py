@@ -179,6 +179,7 @@ def approve(
     session: Session, actor: Actor, document_id: int, *, version: int, now: datetime
 ) -> Document:
     """The document can be used. Raises ``AlreadyReviewed``, ``Held`` for what nobody could see."""
+    require(actor, Permission.DOCUMENT_REVIEW)
     scanning.require_clean(find(session, actor, document_id, now=now).scan)
     return _reviewed(session, actor, document_id, version, Review.APPROVED, "", now)
 
