@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -47,7 +47,7 @@ SLOW_SECONDS = 2.0  # how long strangers wait while somebody floods the door
 async def sign_in(request: Request, form: FormData) -> Response:
     """Open a session and go where the person was going, or on to the second factor."""
     email, password = typed(form, "email"), typed(form, "password")
-    wanted = own_path(typed(form, "naar") or "/")
+    wanted = _wanted(request, form)
     try:
         opened, acquaintance, remembered = await _open(request, email, password, wanted)
     except door.WrongCredentials as refusal:
@@ -66,6 +66,14 @@ async def sign_in(request: Request, form: FormData) -> Response:
     keep(answer, KNOWN_COOKIE, acquaintance, seconds=REMEMBERED)
     answer.delete_cookie(TYPED_COOKIE, **flags())
     return answer
+
+
+def _wanted(request: Request, form: FormData) -> str:
+    """Where the person was going. Who is quick sends the form before the page has filled that in;
+    the address of the page, which the browser names, has it too.
+    """
+    asked = parse_qs(urlsplit(request.headers.get("referer", "")).query).get("naar", [""])
+    return own_path(typed(form, "naar") or asked[0] or "/")
 
 
 async def sign_out(request: Request, form: FormData) -> Response:  # noqa: ARG001

@@ -1,7 +1,7 @@
 """web/sign_in.py: the forms the browser posts."""
 
 from datetime import timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from sqlmodel import select
@@ -40,6 +40,21 @@ def enter(browser, password=PASSWORD, **more):
 def test_signing_in_leads_to_where_one_was_going(browser):
     answer = enter(browser, naar="/declaraties/7?dag=2")
     assert (answer.status_code, answer.headers["location"]) == (303, "/declaraties/7?dag=2")
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/declaraties/7", "/declaraties/7"),
+        ("https://evil.example", "/"),
+        ("//evil.example", "/"),
+        ("", "/"),
+    ],
+)
+def test_who_is_quicker_than_the_page_gets_there_too(browser, asked, leads_to):
+    """The form went before the page had put in it where they were going."""
+    browser.headers["referer"] = f"http://testserver/inloggen?{urlencode({'naar': asked})}"
+    assert enter(browser, naar="").headers["location"] == leads_to
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser):
