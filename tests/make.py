@@ -13,6 +13,7 @@ from rxportal.db.tables import (
     CostCentre,
     Declaration,
     DeclarationLine,
+    Details,
     HourType,
     Payment,
     Payslip,
@@ -99,6 +100,36 @@ def world(session: Session, password_hash: str = "") -> None:
         for table in ("account", "candidate", "client", "contact", "cost_centre"):
             session.connection().exec_driver_sql(f"SELECT setval('{table}_id_seq', 100)")
     session.commit()
+
+
+def known(session: Session) -> None:
+    """The world, in which nothing is asked any more of what is known of its candidates."""
+    world(session)
+    for index in (1, 2):
+        details(session, candidate_id=index)
+    session.commit()
+
+
+def details(session: Session, *, candidate_id: int = 1, **more: object) -> Details:
+    """All that is needed of a candidate, confirmed whatever day the clock has."""
+    held = {
+        "birth_on": date(1998, 4, 2),
+        "bsn_shown": "•••••••82",
+        "street": "Voorbeeldlaan 7",
+        "postcode": "1234 AB",
+        "city": "Meerdam",
+        "iban_shown": "NL91 •••• •••• 4300",
+        "tax_credit": True,
+        "id_kind": "card",
+        "id_number_shown": "••••••42",
+        "id_expires_on": date(2099, 1, 1),
+        "confirmed_at": datetime(2099, 1, 1, tzinfo=UTC),
+        **more,
+    }
+    row = Details(candidate_id=candidate_id, **held)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def placement(

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxportal.components.comments import comments
 from rxportal.components.contract import STEPS
 from rxportal.components.controls import FIELD, button, field, field_error, icon, look
 from rxportal.components.dialog import sheet
@@ -22,12 +23,8 @@ _HAS_PASSKEY = State.options.contains("challenge")
 
 
 def steps() -> rx.Component:
-    """Beside the paper on a laptop, under it on a phone."""
-    return rx.cond(
-        State.signs | (State.facts.length() > 0),
-        _aside(rx.cond(State.signs, _to_do(), _evidence())),
-        rx.el.div(class_name="h-24 lg:hidden"),
-    )
+    """Beside the paper on a laptop, under it on a phone; and what people say of it."""
+    return _aside(rx.cond(State.signs, _to_do(), _evidence()), comments())
 
 
 def _aside(*children: rx.Component) -> rx.Component:
@@ -35,7 +32,7 @@ def _aside(*children: rx.Component) -> rx.Component:
         *children,
         id=STEPS,
         tab_index=-1,
-        aria_label=t("Ondertekenen"),
+        aria_label=t("Ondertekenen en reacties"),
         class_name=(
             "grid content-start gap-5 border-t border-line bg-surface px-4 pb-40 pt-5 outline-none "
             "lg:w-92 lg:shrink-0 lg:overflow-y-auto lg:border-l lg:border-t-0 lg:px-5 lg:pb-8"

@@ -72,6 +72,15 @@ def _section(each: Any, body: rx.Component, badge: Any) -> rx.Component:
             ),
             _mover(each, -1, "arrow-up", t("Zet hoger:"), each.first),
             _mover(each, 1, "arrow-down", t("Zet lager:"), each.last),
+            rx.cond(
+                each.more != "",
+                go(
+                    t("Alle"),
+                    rx.el.span(" ", each.title, class_name="sr-only"),
+                    href=each.more,
+                    class_name="inline-flex min-h-11 items-center px-1 text-body font-semibold text-primary hover:underline",
+                ),
+            ),
             class_name="group/head flex items-center",
         ),
         rx.el.div(rx.cond(each.open, body), id=place),
@@ -103,7 +112,11 @@ def _said() -> rx.Component:
     return rx.cond(
         State.said.length() > 0,
         rx.el.ul(rx.foreach(State.said, _one_said), class_name=BOX),
-        _nothing(t("Nog geen reacties. Wat iemand bij een declaratie schrijft, lees je hier.")),
+        _nothing(
+            t(
+                "Nog geen reacties. Wat iemand je schrijft bij een declaratie of document, lees je hier."
+            )
+        ),
     )
 
 
@@ -116,10 +129,7 @@ def _one_said(said: Any) -> rx.Component:
                 rx.el.span(said.when, class_name="num shrink-0 text-meta text-ink3"),
                 rx.cond(
                     said.unread,
-                    rx.el.span(
-                        rx.el.span(t("ongelezen"), class_name="sr-only"),
-                        class_name="size-2 shrink-0 rounded-full bg-primary",
-                    ),
+                    _unread(),
                 ),
                 class_name="flex items-center gap-2",
             ),
@@ -133,6 +143,13 @@ def _one_said(said: Any) -> rx.Component:
             class_name="min-w-0 grow",
         ),
         class_name="relative flex gap-3 p-4 hover:bg-sunken",
+    )
+
+
+def _unread() -> rx.Component:
+    return rx.el.span(
+        rx.el.span(t("ongelezen"), class_name="sr-only"),
+        class_name="size-2 shrink-0 rounded-full bg-primary",
     )
 
 
@@ -188,7 +205,7 @@ def _group(group: Any) -> rx.Component:
             go(
                 t("Open filter"),
                 href=group.href,
-                class_name="inline-flex min-h-11 items-center text-body font-semibold text-primary hover:underline lg:min-h-8",
+                class_name="inline-flex min-h-11 shrink-0 items-center text-body font-semibold text-primary hover:underline lg:min-h-8",
             ),
             class_name="flex items-center gap-2 px-4 py-1.5",
         ),
@@ -212,9 +229,19 @@ def _news() -> rx.Component:
         rx.foreach(
             State.news,
             lambda each: rx.el.li(
-                rx.el.p(each.day, class_name="text-dense text-ink3"),
-                go(each.title, href=each.path, class_name=f"font-semibold {_LINK}"),
-                class_name="relative px-4 py-3 hover:bg-sunken",
+                rx.el.div(
+                    rx.el.p(each.day, class_name="grow text-dense text-ink3"),
+                    rx.cond(each.unread, _unread()),
+                    class_name="flex items-center gap-2",
+                ),
+                go(
+                    each.title,
+                    href=each.path,
+                    class_name=rx.cond(
+                        each.unread, f"font-semibold {_LINK}", f"font-medium text-ink2 {_LINK}"
+                    ),
+                ),
+                class_name="relative px-4 py-3 text-read hover:bg-sunken lg:text-body",
             ),
         ),
         class_name=BOX,

@@ -34,7 +34,7 @@ def actions() -> rx.Component:
             ),
         ),
         rx.cond(
-            DashboardState.waiting > DashboardState.actions.length(),
+            DashboardState.more,
             go(
                 t("Alles bekijken"),
                 icon("arrow-right", 18),
@@ -129,6 +129,9 @@ def _tile(kind: Any) -> rx.Component:
             ("mend", icon("undo-2")),
             ("judge", icon("list-checks")),
             ("process", icon("check-check")),
+            ("supply", icon("file-up")),
+            ("confirm", icon("user-pen")),
+            ("review", icon("clipboard-check")),
             icon("mail-warning"),
         ),
         class_name="grid size-10 shrink-0 place-items-center rounded-md bg-signal text-signal-on",

@@ -16,7 +16,7 @@ def insight() -> rx.Component:
             State.figures.length() > 0,
             rx.el.div(
                 rx.foreach(State.figures, _figure),
-                class_name="grid content-start gap-px bg-line sm:grid-cols-2 lg:w-60 lg:grid-cols-1 lg:shrink-0",
+                class_name="grid grow grid-cols-2 content-start gap-px bg-line lg:w-60 lg:shrink-0 lg:grow-0 lg:grid-cols-1 lg:bg-surface",
             ),
         ),
         class_name=(
@@ -140,34 +140,66 @@ def _table(each: Any) -> rx.Component:
 
 
 def _figure(each: Any) -> rx.Component:
+    """A figure with what changed last; or how far something has come, across both columns."""
+    return rx.cond(each.progress != "", _progress(each), _plain(each))
+
+
+_FIGURE = "relative bg-surface p-4 hover:bg-sunken lg:border-b lg:border-line lg:last:border-b-0"
+
+
+def _plain(each: Any) -> rx.Component:
     return rx.el.div(
-        rx.cond(
-            each.path != "",
-            go(
-                each.title,
-                href=each.path,
-                class_name="text-body text-ink2 after:absolute after:inset-0",
-            ),
-            rx.el.p(each.title, class_name="text-body text-ink2"),
-        ),
+        _title(each, "text-body text-ink2"),
         rx.el.p(
             rx.el.span(each.figure, class_name="num text-figure font-semibold"),
             " ",
             rx.el.span(each.unit, class_name="text-body font-medium text-ink2"),
+            class_name="whitespace-nowrap",
         ),
-        rx.cond(
-            each.progress != "",
-            rx.el.span(
-                rx.el.span(class_name="block h-full bg-primary", style={"width": each.progress}),
-                aria_hidden="true",
-                class_name="my-1 block h-3 overflow-hidden rounded-[2px] bg-track",
+        _note(each),
+        class_name=_FIGURE,
+    )
+
+
+_GAPS = "linear-gradient(to right, #000 calc(100% - 2px), transparent 0)"
+
+
+def _progress(each: Any) -> rx.Component:
+    """A row of blocks, one for each of the whole."""
+    return rx.el.div(
+        rx.el.div(
+            _title(each, "grow text-body font-semibold"),
+            rx.el.p(
+                rx.el.span(each.figure, class_name="num font-semibold text-ink"),
+                " ",
+                each.unit,
+                class_name="text-body text-ink2",
             ),
+            class_name="flex items-baseline gap-2",
         ),
-        rx.el.p(
-            each.note,
-            class_name=rx.cond(
-                each.good, "text-dense text-good empty:hidden", "text-dense text-ink2 empty:hidden"
-            ),
+        rx.el.span(
+            rx.el.span(class_name="block h-full bg-primary", style={"width": each.progress}),
+            aria_hidden="true",
+            style={"maskImage": _GAPS, "maskSize": each.steps},
+            class_name="my-2 block h-4 overflow-hidden bg-track",
         ),
-        class_name="relative bg-surface p-4 hover:bg-sunken",
+        _note(each),
+        class_name=f"col-span-full {_FIGURE}",
+    )
+
+
+def _title(each: Any, look: str) -> rx.Component:
+    return rx.cond(
+        each.path != "",
+        go(each.title, href=each.path, class_name=f"{look} after:absolute after:inset-0"),
+        rx.el.p(each.title, class_name=look),
+    )
+
+
+def _note(each: Any) -> rx.Component:
+    return rx.el.p(
+        each.note,
+        class_name=rx.cond(
+            each.good, "text-dense text-good empty:hidden", "text-dense text-ink2 empty:hidden"
+        ),
     )

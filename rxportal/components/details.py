@@ -14,6 +14,7 @@ from rxportal.state.details import DetailsState as State
 
 EDIT = "wijzigen"
 _PART = "rounded-lg border border-line bg-surface"
+_NOTE = "rounded-lg bg-signal-soft px-4 py-3 text-signal-ink"
 _SELECT = f"{FIELD} appearance-auto"
 
 
@@ -51,30 +52,76 @@ def _tab(name: str, label: str, href: str) -> rx.Component:
 
 def part() -> rx.Component:
     """The part of this tab: to read, or as a form."""
-    return rx.fragment(rx.cond(State.editing, _form(), _facts()), _waiting())
+    return rx.fragment(rx.cond(State.editing, _form(), rx.fragment(_asked(), _facts())), _waiting())
+
+
+def _asked() -> rx.Component:
+    """What is still to be filled in; or, when nothing is, to say that it is right."""
+    return rx.fragment(
+        rx.cond(
+            State.gaps != "",
+            rx.el.p(
+                icon("circle-alert", 20, more="mt-0.5"),
+                rx.el.span(
+                    rx.el.span(t("Nog aan te vullen:"), class_name="font-semibold"),
+                    " ",
+                    State.gaps,
+                ),
+                class_name=f"{_NOTE} flex gap-3",
+            ),
+        ),
+        rx.cond(
+            State.unsure,
+            rx.el.section(
+                rx.el.div(
+                    rx.el.h2(t("Kloppen je gegevens nog?"), class_name="text-head font-semibold"),
+                    rx.el.p(t("Kijk alle tabbladen na. Klopt er iets niet? Wijzig het dan eerst.")),
+                    class_name="min-w-0 grow",
+                ),
+                button(
+                    icon("check", 18),
+                    t("Alles klopt"),
+                    size="lg",
+                    on_click=State.confirm,
+                    more="w-fit shrink-0",
+                ),
+                class_name=f"{_NOTE} flex flex-wrap items-center gap-3",
+            ),
+        ),
+    )
 
 
 def _waiting() -> rx.Component:
-    return rx.foreach(
-        State.waits,
-        lambda each: rx.el.div(
-            icon("hourglass", 20, more="mt-0.5"),
-            rx.el.div(
-                rx.el.p(
-                    t("Je uitzendbureau kijkt deze wijziging na:"),
-                    " ",
-                    each.label,
-                    class_name="font-semibold",
-                ),
-                rx.el.p(
-                    rx.cond(each.old != "", each.old + " → ", ""),
-                    each.new,
-                    class_name="num break-words",
-                ),
-                class_name="min-w-0",
+    return rx.cond(
+        State.waits.length() > 0,
+        rx.el.ul(rx.foreach(State.waits, _one_waiting), class_name="grid gap-3"),
+    )
+
+
+def _one_waiting(each: Any) -> rx.Component:
+    return rx.el.li(
+        icon("hourglass", 20, more="mt-0.5"),
+        rx.el.div(
+            rx.el.p(
+                t("Je uitzendbureau kijkt deze wijziging na:"),
+                " ",
+                each.label,
+                class_name="font-semibold",
             ),
-            class_name="flex gap-3 rounded-lg bg-signal-soft px-4 py-3 text-signal-ink",
+            rx.el.p(
+                rx.cond(each.old != "", each.old + " → ", ""),
+                each.new,
+                class_name="num break-words",
+            ),
+            go(
+                t("Bekijken of reageren"),
+                rx.el.span(": ", each.label, class_name="sr-only"),
+                href=each.href,
+                class_name="inline-flex min-h-11 items-center font-semibold underline",
+            ),
+            class_name="min-w-0",
         ),
+        class_name=f"{_NOTE} flex gap-3",
     )
 
 

@@ -16,6 +16,7 @@ from rxportal.domain.access import Role
 from rxportal.locales import mark, t
 from rxportal.overviews.modules import MODULES as OVERVIEWS
 from rxportal.overviews.spec import EVERYBODY
+from rxportal.services.waiting import NEWS, WAITS
 from rxportal.state.session import SessionState
 from rxportal.state.shell import ShellState
 
@@ -28,7 +29,6 @@ class Module:
     path: str
     picture: str
     on_bar: bool = False
-    counts: bool = False  # shows how many things wait
     roles: tuple[Role, ...] = ()  # only for these; for everybody when there are none
     slug: str = ""  # of a module that can be switched off
 
@@ -45,7 +45,6 @@ MODULES = (
             f"/{each.slug}",
             each.picture,
             on_bar=each.on_bar,
-            counts=each.slug == "declaraties",
             roles=() if each.roles == EVERYBODY else tuple(sorted(each.roles)),
             slug=each.slug,
         )
@@ -195,17 +194,31 @@ def _side_item(module: Module, path: str) -> rx.Component:
     return _for_whom(module, item)
 
 
-def _waiting(module: Module) -> rx.Component | None:
-    if not module.counts:
+def _waiting(module: Module, *, folds: bool = True) -> rx.Component | None:
+    """How many things wait in it; yellow when they are for this user to do. Where the menu is
+    folded there is room for a dot.
+    """
+    if module.slug not in WAITS:
         return None
+    yours = module.slug != NEWS
+    number = ShellState.counts[module.slug]
+    box = "num h-5 min-w-5 items-center justify-center rounded-sm px-1 text-meta font-bold " + (
+        "bg-signal text-signal-on" if yours else "bg-hover text-ink2"
+    )
+    dot = f"absolute right-1 top-1 size-2 rounded-full {'bg-signal' if yours else 'bg-primary'}"
+    wide = rx.cond(ShellState.collapsed, f"hidden {box}", f"hidden xl:inline-flex {box}")
+    narrow = rx.cond(ShellState.collapsed, dot, f"{dot} xl:hidden")
     return rx.cond(
-        (ShellState.waiting != "") & ~ShellState.collapsed,
-        rx.el.span(
-            ShellState.waiting,
-            rx.el.span(t("wachten op jou"), class_name="sr-only"),
-            class_name=(
-                "num hidden h-5 min-w-5 items-center justify-center rounded-sm px-1 "
-                "text-meta font-bold bg-signal text-signal-on xl:inline-flex"
+        ShellState.counts.contains(module.slug),
+        rx.fragment(
+            rx.el.span(number, aria_hidden="true", class_name=wide if folds else f"flex {box}"),
+            rx.el.span(aria_hidden="true", class_name=narrow) if folds else None,
+            rx.el.span(
+                " ",
+                number,
+                " ",
+                t("wachten op jou") if yours else t("ongelezen"),
+                class_name="sr-only",
             ),
         ),
     )
@@ -301,9 +314,10 @@ def _bar_item(module: Module, path: str) -> rx.Component:
         rx.el.span(
             icon(module.picture, 22),
             rx.cond(
-                ShellState.waiting != "",
+                ShellState.counts.contains(module.slug),
                 rx.el.span(
-                    ShellState.waiting,
+                    ShellState.counts[module.slug],
+                    rx.el.span(" ", t("wachten op jou"), class_name="sr-only"),
                     class_name=(
                         "num absolute -right-3.5 -top-2 grid h-[1.125rem] min-w-[1.125rem] px-0.5 "
                         "place-items-center rounded-sm bg-signal text-[0.6875rem] font-bold "
@@ -311,7 +325,7 @@ def _bar_item(module: Module, path: str) -> rx.Component:
                     ),
                 ),
             )
-            if module.counts
+            if module.slug in WAITS
             else None,
             class_name="relative",
         ),
@@ -361,7 +375,8 @@ def _more() -> rx.Component:
                     rx.el.li(
                         go(
                             icon(module.picture, 20, more="text-primary"),
-                            t(module.title),
+                            rx.el.span(t(module.title), class_name="min-w-0 grow"),
+                            _waiting(module, folds=False),
                             href=module.path,
                             class_name=(
                                 "flex min-h-14 items-center gap-3 rounded-lg border border-line px-3 "

@@ -156,7 +156,12 @@ def _document_types(actor: Actor) -> ColumnElement[bool]:
 
 
 # What people may react to, by the slug of the module. Who sees the row reads what was said.
-COMMENTED: dict[str, type] = {"declaraties": Declaration}
+COMMENTED: dict[str, type] = {
+    "declaraties": Declaration,
+    "contracten": Contract,
+    "documenten": Document,
+    "beheer/wijzigingen": ChangeRequest,
+}
 
 
 def _comments(actor: Actor) -> ColumnElement[bool]:

@@ -18,8 +18,10 @@ class Permission(StrEnum):
 
     ACCRUAL_READ = "accrual:read"
     AUDIT_READ = "audit:read"
+    CHANGE_COMMENT = "change:comment"
     CHANGE_READ = "change:read"
     CHANGE_REVIEW = "change:review"
+    CONTRACT_COMMENT = "contract:comment"
     CONTRACT_OFFER = "contract:offer"
     CONTRACT_READ = "contract:read"
     CONTRACT_SIGN = "contract:sign"
@@ -35,6 +37,7 @@ class Permission(StrEnum):
     DECLARATION_WITHDRAW = "declaration:withdraw"
     DECLARATION_WRITE = "declaration:write"
     DOCUMENT_ADD = "document:add"
+    DOCUMENT_COMMENT = "document:comment"
     DOCUMENT_READ = "document:read"
     DOCUMENT_REVIEW = "document:review"
     DOCUMENT_TYPE_WRITE = "document_type:write"
@@ -63,6 +66,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CANDIDATE: frozenset(
         {
             Permission.ACCRUAL_READ,
+            Permission.CHANGE_COMMENT,
+            Permission.CONTRACT_COMMENT,
             Permission.CONTRACT_READ,
             Permission.CONTRACT_SIGN,
             Permission.DECLARATION_COMMENT,
@@ -77,6 +82,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PHASE_READ,
             Permission.PLACEMENT_READ,
             Permission.DOCUMENT_ADD,
+            Permission.DOCUMENT_COMMENT,
             Permission.DOCUMENT_READ,
             Permission.IDENTITY_REVEAL,
         }

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from rxportal.locales import mark
 
+FOLLOWED = "/mijn-gegevens/wijzigingen"  # where a candidate follows what they asked to change
+
 
 class Part(StrEnum):
     """A tab of *Mijn gegevens*; the value is its name in the URL."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from rxportal.db.tables import Candidate, ChangeRequest
 from rxportal.domain.access import Permission, Role
-from rxportal.domain.details import WHATS, What
+from rxportal.domain.details import FOLLOWED, WHATS, What
 from rxportal.domain.review import LABELS, TONES
 from rxportal.locales import mark, t
 from rxportal.overviews import cells, people
@@ -45,6 +45,7 @@ CHANGES = Overview(
     needs=Permission.CHANGE_READ,
     picture="user-pen",
     own_page=True,
+    followed=(Permission.CHANGE_COMMENT, FOLLOWED),
     joins=(Join(Candidate, C.candidate_id == Candidate.id),),
     columns=(
         Column("person", mark("Kandidaat"), people.NAME, people.full_name,
@@ -61,7 +62,11 @@ CHANGES = Overview(
         Column("reviewed_by", mark("Beoordeeld door"), (C.reviewed_by,), cells.words, Look.QUIET,
                shown=NOBODY, on_phone=NOBODY),
     ),
-    heads={Role.OFFICE: ("person", "what"), Role.ADMINISTRATOR: ("person", "what")},
+    heads={
+        Role.CANDIDATE: ("what", "new"),
+        Role.OFFICE: ("person", "what"),
+        Role.ADMINISTRATOR: ("person", "what"),
+    },
     keys={
         "id": col(C.id),
         "candidate": col(C.candidate_id),

@@ -53,6 +53,15 @@ def open_to(actor: Actor) -> dict[str, Overview]:
     }
 
 
+def rows_open_to(actor: Actor) -> dict[str, Overview]:
+    """The modules this actor may open a row of: their own, and what they follow."""
+    return {
+        slug: each
+        for slug, each in MODULES.items()
+        if slug not in actor.closed and (actor.may(each.needs) or _follows(actor, each))
+    }
+
+
 def require_open(actor: Actor, overview: Overview) -> None:
     """Raises ``Forbidden`` for who may not have it, ``NotFound`` where it is switched off."""
     require(actor, overview.needs)
@@ -74,3 +83,13 @@ def take(
     """The action on one row, in a module that the actor has. Raises whatever the service raises."""
     require_open(actor, overview)
     action.run(session, actor, row_id, version=version, now=now, **more)
+
+
+def require_rows(actor: Actor, overview: Overview) -> None:
+    """The same, for rows by their id: who follows them needs no list."""
+    if overview.slug in actor.closed or not _follows(actor, overview):
+        require_open(actor, overview)
+
+
+def _follows(actor: Actor, overview: Overview) -> bool:
+    return overview.followed is not None and actor.may(overview.followed[0])

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from rxportal.domain.access import Actor, Role
 from rxportal.locales import t
 from rxportal.overviews import query
-from rxportal.overviews.modules import MODULES, open_to
+from rxportal.overviews.modules import MODULES, open_to, rows_open_to
 from rxportal.overviews.spec import Look, Overview
 from rxportal.overviews.view import LONGEST_SEARCH, View, href, read
 from rxportal.services import comments, saved_views, viewed
@@ -105,7 +105,7 @@ def named(
     session: Session, actor: Actor, rows: Iterable[tuple[str, int]], *, now: datetime
 ) -> dict[tuple[str, int], Place]:
     """Those of the rows (module and id) that the actor may see."""
-    mine, wanted = open_to(actor), list(dict.fromkeys(rows))
+    mine, wanted = rows_open_to(actor), list(dict.fromkeys(rows))
     places: dict[tuple[str, int], Place] = {}
     for slug in dict.fromkeys(module for module, _ in wanted if module in mine):
         ids = [row_id for module, row_id in wanted if module == slug]
@@ -147,7 +147,7 @@ def _place(overview: Overview, role: Role, row: query.Row) -> Place:
     cells = row.cells
     heads = [cells[head] for head in overview.heads.get(role, ()) if cells.get(head)]
     place = Place(
-        href=f"/{overview.slug}/{row.id}",
+        href=f"{overview.root(role)}/{row.id}",
         title=heads[0] if heads else t(overview.one),
         about=heads[1] if len(heads) > 1 else "",
         module=t(overview.one),
@@ -169,5 +169,9 @@ def _add(place: Place, look: Look, on_phone: bool, cells: dict[str, Any], key: s
 
 def module_of(path: str) -> str:
     """The module a path belongs to, or nothing."""
-    slug = path.strip("/").split("/")[0]
-    return slug if slug in MODULES else ""
+    place = f"/{path.strip('/')}/"
+    for slug, each in MODULES.items():
+        roots = (f"/{slug}", each.followed[1] if each.followed else f"/{slug}")
+        if place.startswith(tuple(f"{root}/" for root in roots)):
+            return slug
+    return ""

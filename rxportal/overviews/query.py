@@ -21,7 +21,7 @@ from rxportal.domain.zone import today
 from rxportal.locales import SOURCE, current, t
 from rxportal.overviews import walks
 from rxportal.overviews.branches import branches_of
-from rxportal.overviews.modules import require_open
+from rxportal.overviews.modules import require_open, require_rows
 from rxportal.overviews.spec import Column, Filter, Overview, Range
 from rxportal.overviews.view import REACH, View
 
@@ -144,7 +144,7 @@ def rows(
     now: datetime,
 ) -> tuple[Row, ...]:
     """Those of the rows that the actor may see, with the cells of ``columns``."""
-    require_open(actor, overview)
+    require_rows(actor, overview)
     chosen = [column for column in overview.columns_of(actor.role) if column.key in columns]
     theirs = list(versions(session, actor, overview, ids, now=now))
     return _read(session, actor, overview, chosen, theirs, now)

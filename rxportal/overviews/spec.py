@@ -247,6 +247,7 @@ class Overview:
     on_bar: bool = False  # on the bottom bar of a phone; the rest is under *Meer*
     own_page: bool = False  # a row has a screen made for it, not the one of every module
     adds: tuple[str, Permission] | None = None  # the plus that leads to /<slug>/toevoegen
+    followed: tuple[Permission, str] | None = None  # who opens a row without the list, and where
 
     def __post_init__(self) -> None:
         for wanted in (self.order.removeprefix("-"), *filter(None, (self.period,))):
@@ -269,6 +270,12 @@ class Overview:
     def roles(self) -> frozenset[Role]:
         """Who may open it."""
         return frozenset(role for role in Role if self.needs in GRANTS[role])
+
+    def root(self, role: Role) -> str:
+        """What the address of a row begins with, for who has no list of them too."""
+        if self.followed is None or self.needs in GRANTS[role]:
+            return f"/{self.slug}"
+        return self.followed[1]
 
     def column(self, key: str) -> Column:
         return _named(self.columns, key)

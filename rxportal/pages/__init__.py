@@ -27,6 +27,7 @@ from rxportal.pages import (
     new_run,
     not_found,
     overviews,
+    own_change,
     password,
     payment,
     payslip,
@@ -47,6 +48,7 @@ from rxportal.pages import (
 from rxportal.state.account import AccountState
 from rxportal.state.article import ArticleState
 from rxportal.state.changes import ChangeState
+from rxportal.state.comments import CommentsState
 from rxportal.state.contract import ContractState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
@@ -94,8 +96,10 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
             (placement, (RecordState.arrive, PlacementState.arrive)),
             (phase, (RecordState.arrive, PhaseState.arrive_row)),
             (accrual, (RecordState.arrive, ReservesState.arrive_row)),
-            (document, (RecordState.arrive, DocumentState.arrive)),
-            (contract, (ContractState.arrive,)),
+            (document, (RecordState.arrive, DocumentState.arrive, CommentsState.arrive)),
+            (contract, (ContractState.arrive, CommentsState.arrive)),
+            (change, (ChangeState.arrive, CommentsState.arrive)),
+            (own_change, (ChangeState.arrive, CommentsState.arrive)),
             (article, (ArticleState.arrive,)),
         )
     ),

@@ -1,7 +1,8 @@
-"""/documenten/[row]: one document, to look at and for the agency to review."""
+"""/documenten/[row]: one document, to look at, to talk about and for the agency to review."""
 
 import reflex as rx
 
+from rxportal.components.comments import comments
 from rxportal.components.documents import preview
 from rxportal.components.record import record
 from rxportal.overviews.documents import DOCUMENTS
@@ -10,4 +11,4 @@ ROUTE, TITLE = "/documenten/[row]", DOCUMENTS.title
 
 
 def page() -> rx.Component:
-    return record(DOCUMENTS, preview())
+    return record(DOCUMENTS, preview(), comments())

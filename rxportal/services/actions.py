@@ -1,101 +1,52 @@
 """Benodigde acties: what is expected of somebody now, the most urgent first."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from rxportal.db.scope import visible
-from rxportal.db.tables import (
-    Candidate,
-    Client,
-    Contract,
-    CostCentre,
-    Declaration,
-    Outbox,
-    Placement,
-)
+from rxportal.db.tables import Candidate, Client, CostCentre, Declaration, Outbox, Placement
 from rxportal.domain import periods, text
 from rxportal.domain.access import Actor, Permission, Role
-from rxportal.domain.contract import State
+from rxportal.domain.action import ActionItem
 from rxportal.domain.declaration import MODULE, Status
-from rxportal.domain.zone import local, today
 from rxportal.locales import t, tn
+from rxportal.services import dossier_actions, waiting
 
-CONTRACTS = "contracten"  # the module, which can be switched off
 MOST = 6  # shown at once; the rest is one tap away in the module
+FEWEST = 2  # declarations that are shown whatever else there is
+
+Needed = tuple[list[ActionItem], int]
+_NOTHING: Needed = ([], 0)
 
 
-@dataclass(frozen=True)
-class ActionItem:
-    """One thing to do. ``kind`` chooses the picture: sign, fill, mend, judge, process or post."""
-
-    kind: str
-    title: str
-    about: str
-    due: str
-    path: str
-    verb: str
-    starts_on: date | None = None  # a declaration's first day, with its minutes below
-    minutes: tuple[int, ...] = ()
-    roster: tuple[int, ...] = ()
-
-
-def needed(session: Session, actor: Actor, *, now: datetime) -> tuple[list[ActionItem], int]:
+def needed(session: Session, actor: Actor, *, now: datetime) -> Needed:
     """The first few actions, and how many things wait in all."""
-    nothing: tuple[list[ActionItem], int] = ([], 0)
-    if actor.role is Role.CANDIDATE:
-        papers, contracts = nothing if CONTRACTS in actor.closed else _to_sign(session, actor, now)
-        weeks, declarations = nothing if MODULE in actor.closed else _to_report(session, actor, now)
-        return weeks[: max(1, MOST - len(papers))] + papers, contracts + declarations
+    off = MODULE in actor.closed
     if actor.role is Role.CLIENT:
-        return nothing if MODULE in actor.closed else _to_judge(session, actor, now)
-    return _for_the_agency(session, actor)
+        return _NOTHING if off else _to_judge(session, actor, now)
+    others, more = dossier_actions.needed(session, actor, now=now)
+    if actor.role is Role.CANDIDATE:
+        weeks, number = _NOTHING if off else _to_report(session, actor, now)
+        return weeks[: max(FEWEST, MOST - len(others))] + others, number + more
+    weeks, number = _NOTHING if off else _to_process(session, actor, now)
+    lost, letters = _lost(session, actor)
+    return weeks + others + lost, number + more + letters
 
 
-def _to_sign(session: Session, actor: Actor, now: datetime) -> tuple[list[ActionItem], int]:
-    mine = (
-        visible(actor, Contract),
-        col(Contract.state) == State.OFFERED,
-        col(Contract.sign_before) > now,
-    )
-    found = session.exec(
-        select(Contract)
-        .where(*mine)
-        .order_by(col(Contract.sign_before), col(Contract.id))
-        .limit(MOST)
-    )
-    items = [
-        ActionItem(
-            kind="sign",
-            title=t("Contract ondertekenen: {title}", title=row.title),
-            about=t("Vanaf {day}", day=text.day_full(row.starts_on)),
-            due=t("vóór {moment}", moment=text.day_short(local(row.sign_before).date())),
-            path=f"/contracten/{row.id}",
-            verb=t("Lezen en tekenen"),
-        )
-        for row in found
-    ]
-    return items, session.scalar(select(func.count()).where(*mine)) or 0
-
-
-def _to_report(session: Session, actor: Actor, now: datetime) -> tuple[list[ActionItem], int]:
-    mine = (
-        visible(actor, Declaration),
-        col(Declaration.status).in_((Status.REPORT, Status.REJECTED)),
-        col(Declaration.starts_on) <= today(now),
-    )
+def _to_report(session: Session, actor: Actor, now: datetime) -> Needed:
+    mine = waiting.declarations(actor, waiting.at(now))
     found = session.exec(
         select(Declaration, Placement, Client.name, CostCentre)
         .join(Placement, col(Placement.id) == Declaration.placement_id)
         .join(Client, col(Client.id) == Declaration.client_id)
         .outerjoin(CostCentre, col(CostCentre.id) == Declaration.cost_centre_id)
-        .where(*mine)
+        .where(col(Declaration.id).in_(mine))
         .order_by(col(Declaration.starts_on).desc(), col(Declaration.id))
         .limit(MOST)
     )
     items = [_report(row, place, client, centre, now) for row, place, client, centre in found]
-    return items, session.scalar(select(func.count()).where(*mine)) or 0
+    return items, waiting.number(session, mine)
 
 
 def _report(
@@ -121,7 +72,7 @@ def _report(
     )
 
 
-def _to_judge(session: Session, actor: Actor, now: datetime) -> tuple[list[ActionItem], int]:
+def _to_judge(session: Session, actor: Actor, now: datetime) -> Needed:
     mine = (visible(actor, Declaration), col(Declaration.status) == Status.SUBMITTED)
     found = session.exec(
         select(Declaration, Candidate, Placement.job_title, Placement.period)
@@ -155,43 +106,34 @@ def _to_judge(session: Session, actor: Actor, now: datetime) -> tuple[list[Actio
     return items, session.scalar(select(func.count()).where(*mine)) or 0
 
 
-def _for_the_agency(session: Session, actor: Actor) -> tuple[list[ActionItem], int]:
-    items: list[ActionItem] = []
-    total = 0
-    ready = (
-        session.scalar(
-            select(func.count()).where(
-                visible(actor, Declaration), col(Declaration.status) == Status.COMPLETED
-            )
-        )
-        or 0
+def _to_process(session: Session, actor: Actor, now: datetime) -> Needed:
+    ready = waiting.number(session, waiting.declarations(actor, waiting.at(now)))
+    if not ready:
+        return _NOTHING
+    item = ActionItem(
+        kind="process",
+        title=tn("{n} declaratie verwerken", "{n} declaraties verwerken", ready),
+        about=t("Goedgekeurd door de opdrachtgever"),
+        due="",
+        path="/declaraties?status=completed",
+        verb=t("Verwerken"),
     )
-    if ready and MODULE not in actor.closed:
-        total += ready
-        items.append(
-            ActionItem(
-                kind="process",
-                title=tn("{n} declaratie verwerken", "{n} declaraties verwerken", ready),
-                about=t("Goedgekeurd door de opdrachtgever"),
-                due="",
-                path="/declaraties?status=completed",
-                verb=t("Verwerken"),
-            )
-        )
+    return [item], ready
+
+
+def _lost(session: Session, actor: Actor) -> Needed:
     lost = session.scalar(select(func.count()).where(col(Outbox.failed_at).is_not(None))) or 0
-    if lost and actor.may(Permission.MESSAGE_READ):
-        total += lost
-        items.append(
-            ActionItem(
-                kind="post",
-                title=tn("{n} bericht kwam niet aan", "{n} berichten kwamen niet aan", lost),
-                about=t("Bekijk waarom, en stuur ze opnieuw"),
-                due="",
-                path="/beheer/berichten",
-                verb=t("Bekijken"),
-            )
-        )
-    return items, total
+    if not lost or not actor.may(Permission.MESSAGE_READ):
+        return _NOTHING
+    item = ActionItem(
+        kind="post",
+        title=tn("{n} bericht kwam niet aan", "{n} berichten kwamen niet aan", lost),
+        about=t("Bekijk waarom, en stuur ze opnieuw"),
+        due="",
+        path="/beheer/berichten",
+        verb=t("Bekijken"),
+    )
+    return [item], lost
 
 
 def _due(at: datetime | None, now: datetime) -> str:

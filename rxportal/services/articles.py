@@ -11,7 +11,7 @@ from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.errors import NotFound
 from rxportal.domain.news import MODULE
 from rxportal.gateways.store import KEY, Store
-from rxportal.services import scoped
+from rxportal.services import scoped, signals
 from rxportal.services.files import Content
 
 
@@ -76,3 +76,4 @@ def _remember(session: Session, row: ArticleRead) -> None:
             session.add(row)
     except IntegrityError:  # another tab of theirs was first
         return
+    signals.note(session, user_id=row.user_id, now=row.at)

@@ -14,7 +14,7 @@ from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.details import SECRET_OF, Secret, What, masked
 from rxportal.domain.errors import NotFound
 from rxportal.domain.review import AlreadyReviewed, Review, reason_of
-from rxportal.services import audit, dossier_notices, employment, scoped, secret_box
+from rxportal.services import audit, dossier_notices, employment, scoped, secret_box, signals
 
 Values = Mapping[str, str]
 
@@ -54,6 +54,7 @@ def ask(
     session.add(row)
     session.flush()
     dossier_notices.change_asked(session, row, now=now)
+    signals.note(session, candidate_id=row.candidate_id, now=now)
     _record(session, "change.asked", actor, row, now)
 
 
@@ -62,15 +63,22 @@ def waiting(session: Session, actor: Actor) -> dict[What, ChangeRequest]:
     return {row.what: row for row in session.exec(_waiting(actor))}
 
 
-def opened(session: Session, actor: Actor, change_id: int, *, now: datetime) -> Opened:  # noqa: ARG001
-    """Raises ``Forbidden`` and ``NotFound``."""
-    require(actor, Permission.CHANGE_READ)
+def opened(session: Session, actor: Actor, change_id: int, *, now: datetime) -> Opened:
+    """Opening one that was rejected is having read that. Raises ``Forbidden`` and ``NotFound``."""
+    require(actor, Permission.CHANGE_COMMENT)
     row = scoped.find(session, actor, ChangeRequest, change_id)
+    if not actor.is_agency and row.review is Review.REJECTED and row.read_at is None:
+        row.read_at = now
+        session.add(row)
+        session.flush()
+        signals.note(session, user_id=actor.user_id, now=now)
     return Opened(
         row,
         session.get_one(Candidate, row.candidate_id).name,
         may_review=row.review is Review.WAITING and actor.may(Permission.CHANGE_REVIEW),
-        hides=row.what in SECRET_OF and actor.may(Permission.IDENTITY_REVEAL),
+        hides=row.what in SECRET_OF
+        and actor.may(Permission.CHANGE_READ)
+        and actor.may(Permission.IDENTITY_REVEAL),
     )
 
 
@@ -93,6 +101,7 @@ def approve(
     row = _reviewed(session, actor, change_id, version, Review.APPROVED, "")
     _apply(session, row)
     dossier_notices.change_approved(session, row, now=now)
+    signals.note(session, candidate_id=row.candidate_id, now=now)
     _record(session, "change.approved", actor, row, now)
     return row
 
@@ -104,6 +113,7 @@ def reject(
     require(actor, Permission.CHANGE_REVIEW)
     row = _reviewed(session, actor, change_id, version, Review.REJECTED, reason_of(reason))
     dossier_notices.change_rejected(session, row, now=now)
+    signals.note(session, candidate_id=row.candidate_id, now=now)
     _record(session, "change.rejected", actor, row, now)
     return row
 

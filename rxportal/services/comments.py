@@ -1,4 +1,4 @@
-"""Reactions under a declaration, and under whatever else people may react to."""
+"""Reactions under a declaration, a contract, a document and a change that was asked."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from rxportal.domain.declaration import MODULE as DECLARATIONS
 from rxportal.domain.errors import NotFound, Refused
 from rxportal.domain.typed import words
 from rxportal.locales import t
-from rxportal.services import notices, scoped, signals, viewed
+from rxportal.services import comment_notices, notices, scoped, signals, viewed
+from rxportal.services.waiting import CHANGES, CONTRACTS, DOCUMENTS
 
 LONGEST = 2000  # characters
 
@@ -46,6 +47,9 @@ def _closed(declaration: Declaration) -> str:
 
 SUBJECTS: dict[str, Subject] = {
     DECLARATIONS: Subject(Permission.DECLARATION_COMMENT, notices.commented, _closed),
+    CONTRACTS: Subject(Permission.CONTRACT_COMMENT, comment_notices.under_contract),
+    DOCUMENTS: Subject(Permission.DOCUMENT_COMMENT, comment_notices.under_document),
+    CHANGES: Subject(Permission.CHANGE_COMMENT, comment_notices.under_change),
 }
 
 

@@ -166,6 +166,7 @@ def expire(session: Session, *, now: datetime) -> int:
     ).all()
     for contract in late:
         take(session, contract, Step.EXPIRE, {})
+        signals.note(session, candidate_id=contract.candidate_id, now=now)
     return len(late)
 
 

@@ -20,7 +20,16 @@ from rxportal.domain.errors import Forbidden, Invalid
 from rxportal.domain.typed import words
 from rxportal.domain.zone import today
 from rxportal.locales import mark, t
-from rxportal.services import audit, changes, employment, identity, phones, secret_box, step_up
+from rxportal.services import (
+    audit,
+    changes,
+    employment,
+    identity,
+    phones,
+    secret_box,
+    signals,
+    step_up,
+)
 from rxportal.services.changes import details_of
 from rxportal.services.identity import Unfit
 from rxportal.services.security import Here
@@ -39,6 +48,7 @@ class Asked:
     what: What | None = None
     complete: str = "off"  # what a browser may fill in
     hint: str = ""
+    needed: bool = False  # nobody who works for us is paid without it
 
 
 FIELDS: dict[Part, tuple[Asked, ...]] = {
@@ -47,13 +57,14 @@ FIELDS: dict[Part, tuple[Asked, ...]] = {
               hint=mark("Zoals ze op je paspoort of ID-kaart staan.")),
         Asked("first_name", mark("Roepnaam"), what=What.NAME, complete="given-name"),
         Asked("last_name", mark("Achternaam"), what=What.NAME, complete="family-name"),
-        Asked("birth_on", mark("Geboortedatum"), "date", complete="bday"),
+        Asked("birth_on", mark("Geboortedatum"), "date", complete="bday", needed=True),
         Asked("bsn", mark("BSN"), "secret", What.BSN,
-              hint=mark("Laat leeg als het hetzelfde blijft.")),
+              hint=mark("Laat leeg als het hetzelfde blijft."), needed=True),
         Asked("nationality", mark("Nationaliteit")),
-        Asked("street", mark("Straat en huisnummer"), complete="street-address"),
-        Asked("postcode", mark("Postcode"), complete="postal-code"),
-        Asked("city", mark("Plaats"), complete="address-level2"),
+        Asked("street", mark("Straat en huisnummer"), complete="street-address",
+              needed=True),
+        Asked("postcode", mark("Postcode"), complete="postal-code", needed=True),
+        Asked("city", mark("Plaats"), complete="address-level2", needed=True),
         Asked("country", mark("Land"), "country", complete="country"),
     ),
     Part.CONTACT: (
@@ -62,19 +73,19 @@ FIELDS: dict[Part, tuple[Asked, ...]] = {
     ),
     Part.BANK: (
         Asked("iban", mark("Rekeningnummer (IBAN)"), "secret", What.IBAN,
-              hint=mark("Laat leeg als het hetzelfde blijft.")),
+              hint=mark("Laat leeg als het hetzelfde blijft."), needed=True),
         Asked("iban_holder", mark("Op naam van"), what=What.IBAN),
     ),
     Part.TAX: (
         Asked("tax_credit", mark("Heffingskorting toepassen"), "yesno", What.TAX,
-              hint=mark("Je gebruikt hem bij één werkgever tegelijk.")),
+              hint=mark("Je gebruikt hem bij één werkgever tegelijk."), needed=True),
         Asked("tax_credit_from", mark("Vanaf"), "date", What.TAX),
     ),
     Part.IDENTITY: (
-        Asked("id_kind", mark("Soort document"), "choice"),
+        Asked("id_kind", mark("Soort document"), "choice", needed=True),
         Asked("id_number", mark("Documentnummer"), "secret",
-              hint=mark("Laat leeg als het hetzelfde blijft.")),
-        Asked("id_expires_on", mark("Geldig tot"), "date"),
+              hint=mark("Laat leeg als het hetzelfde blijft."), needed=True),
+        Asked("id_expires_on", mark("Geldig tot"), "date", needed=True),
     ),
 }  # fmt: skip
 
@@ -97,6 +108,7 @@ class Shown:
 class Waits:
     """A change that the agency has not looked at yet."""
 
+    id: int
     label: str
     old: str
     new: str
@@ -130,7 +142,7 @@ def known(session: Session, actor: Actor, part: Part, here: Here, *, now: dateti
         candidate.number,
         tuple(_shown(each, values) for each in FIELDS[part]),
         tuple(
-            Waits(t(WHATS[what]), row.old, row.new)
+            Waits(row.id or 0, t(WHATS[what]), row.old, row.new)
             for what, row in waits.items()
             if any(each.what is what for each in FIELDS[part])
         ),
@@ -167,6 +179,7 @@ def save(
     session.add(details)
     session.flush()
     if done.changed:
+        signals.note(session, candidate_id=actor.party_id, now=now)
         user = session.get_one(User, actor.user_id)
         kept = {"part": part.value}
         audit.record(
@@ -191,6 +204,11 @@ def reveal(session: Session, actor: Actor, secret: Secret, here: Here, *, now: d
         details=kept, now=now,
     )  # fmt: skip
     return value
+
+
+def part_of(what: What) -> Part:
+    """Where it is changed."""
+    return next(part for part, fields in FIELDS.items() if any(f.what is what for f in fields))
 
 
 def _own(session: Session, actor: Actor) -> tuple[Candidate, Details]:

@@ -18,7 +18,7 @@ from rxportal.domain.zone import today
 from rxportal.formats.uploads import Clean
 from rxportal.gateways.store import KEY, Store
 from rxportal.locales import t
-from rxportal.services import dossier_notices, limits, quota, scanning, scoped
+from rxportal.services import dossier_notices, limits, quota, scanning, scoped, signals
 from rxportal.services.files import Content, name_of
 from rxportal.services.limits import Rule
 
@@ -35,6 +35,7 @@ STANDARD: tuple[tuple[str, str, bool, bool, Kept, int | None], ...] = (
     ("Anders", "file", True, False, Kept.DAYS, 730),
     ("Huisregels", "book-open", False, False, Kept.DAYS, None),
 )
+REQUIRED = frozenset({"ID-document", "Loonheffingsverklaring"})  # by law, of an employee
 
 
 class ExpiryMissing(Refused):
@@ -76,6 +77,7 @@ def standard(session: Session) -> list[DocumentType]:
                 asks_expiry=expires,
                 kept=kept,
                 keep_days=days,
+                required=name in REQUIRED,
             ),
         )
     rows = [known[name] for name, *_ in STANDARD]
@@ -148,6 +150,7 @@ def add(
     )
     session.add(row)
     session.flush()
+    signals.note(session, candidate_id=candidate_id, now=now)
     # Last: a file without a row is only a waste, a row without a file is a broken promise.
     store.put(row.key, clean.content)
     return row
@@ -220,6 +223,7 @@ def _reviewed(
     if not changed.rowcount:
         raise AlreadyReviewed
     session.refresh(row)
+    signals.note(session, candidate_id=row.candidate_id, now=now)
     return row
 
 

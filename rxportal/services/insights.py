@@ -1,10 +1,10 @@
 """Inzicht in gegevens: what the dashboard knows about somebody's hours, days and pay.
 
-A line in ``INSIGHTS`` puts another one there: a function of the session, the actor and now, that
-answers nothing for who has nothing of the kind. It reads few rows: a dashboard is opened often.
+A line in ``INSIGHTS`` puts more there: a function of the session, the actor and now, that answers
+an empty list for who has nothing of the kind. It reads few rows: a dashboard is opened often.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,15 +13,22 @@ import sqlalchemy as sql
 from sqlmodel import Session, col, func, select
 
 from rxportal.db.scope import visible
-from rxportal.db.tables import Declaration
-from rxportal.domain import text
+from rxportal.db.tables import Accrual, Declaration
+from rxportal.domain import accruals, text
 from rxportal.domain.access import Actor, Role
+from rxportal.domain.accruals import Reserve
 from rxportal.domain.declaration import MODULE, Status
 from rxportal.domain.insight import Bar, Filling, Insight
+from rxportal.domain.phases import LABELS as PHASES
+from rxportal.domain.phases import Phase
 from rxportal.domain.zone import today
-from rxportal.locales import t
+from rxportal.locales import t, tn
+from rxportal.services import phases
 
 WEEKS = 12
+RESERVES, FASES = "reserveringen", "fases"  # modules, which can be switched off
+SHOWN = (Reserve.LEAVE, Reserve.HOLIDAY_PAY)  # the reserves people ask for
+_LONG = 100 * 60  # minutes
 _STEP = 12 * 60  # minutes between two lines of the chart
 
 
@@ -33,26 +40,117 @@ class _Week:
     rejected: bool = False
 
 
-def hours_per_week(session: Session, actor: Actor, now: datetime) -> Insight | None:
+def hours_per_week(session: Session, actor: Actor, now: datetime) -> Sequence[Insight]:
     """What was worked in the last twelve weeks: one's own hours, or those of all one judges."""
     if actor.is_agency or MODULE in actor.closed:
-        return None
+        return ()
     this = today(now) - timedelta(days=today(now).weekday())
     first = this - timedelta(weeks=WEEKS - 1)
     weeks = {first + timedelta(weeks=at): _Week() for at in range(WEEKS)}
     (_of_candidate if actor.role is Role.CANDIDATE else _of_client)(session, actor, weeks, first)
     if not any(week.minutes or week.roster for week in weeks.values()):
-        return None
-    return _chart(weeks)
+        return ()
+    return (_chart(weeks),)
 
 
-INSIGHTS: tuple[Callable[[Session, Actor, datetime], Insight | None], ...] = (hours_per_week,)
+def reserves(session: Session, actor: Actor, _now: datetime) -> Sequence[Insight]:
+    """What somebody has built up, and what changed last."""
+    if actor.role is not Role.CANDIDATE or RESERVES in actor.closed:
+        return ()
+    held = _sums(session, actor)
+    return [_reserve(each, *held[each]) for each in SHOWN if each in held]
+
+
+def phase(session: Session, actor: Actor, now: datetime) -> Sequence[Insight]:
+    """How far somebody is in temp work."""
+    if actor.role is not Role.CANDIDATE or FASES in actor.closed:
+        return ()
+    found = phases.mine(session, actor, now=now)
+    if found is None:
+        return ()
+    standing, rules, left = found.standing, found.rules, found.outlook
+    match standing.phase:
+        case Phase.A:
+            part, whole = standing.weeks, rules.weeks_in_a
+            unit = t("van {all} weken", all=whole)
+            note = tn(
+                "Nog {n} gewerkte week tot fase {letter}.",
+                "Nog {n} gewerkte weken tot fase {letter}.",
+                left.weeks_left,
+                letter="B",
+            )
+        case Phase.B:
+            part, whole = standing.contracts, rules.contracts_in_b
+            unit = t("van {all} contracten", all=whole)
+            day = text.day_of_year(left.next_on) if left.next_on else "–"
+            note = t("{phase} begint uiterlijk op {day}.", phase=t(PHASES[Phase.C]), day=day)
+        case Phase.C:
+            part = whole = 0
+            unit, note = "", t("Een contract voor onbepaalde tijd.")
+    return (
+        Insight(
+            title=t(PHASES[standing.phase]),
+            figure=str(part) if whole else "",
+            unit=unit,
+            note=note,
+            path=f"/{FASES}",
+            part=part,
+            whole=whole,
+        ),
+    )
+
+
+INSIGHTS: tuple[Callable[[Session, Actor, datetime], Sequence[Insight]], ...] = (
+    hours_per_week,
+    reserves,
+    phase,
+)
 
 
 def insights(session: Session, actor: Actor, *, now: datetime) -> list[Insight]:
     """All there is to tell this actor."""
-    found = (each(session, actor, now) for each in INSIGHTS)
-    return [each for each in found if each is not None]
+    return [each for found in INSIGHTS for each in found(session, actor, now)]
+
+
+def _sums(session: Session, actor: Actor) -> dict[Reserve, tuple[int, date, int]]:
+    """Of each reserve what is in it, the day it changed last, and by how much on that day."""
+    mine = (
+        visible(actor, Accrual),
+        col(Accrual.candidate_id) == actor.party_id,
+        col(Accrual.reserve).in_(SHOWN),
+    )
+    last = (
+        sql.select(col(Accrual.reserve), func.max(col(Accrual.day)).label("day"))
+        .where(*mine)
+        .group_by(col(Accrual.reserve))
+        .subquery()
+    )
+    of_that_day = sql.case((col(Accrual.day) == last.c.day, col(Accrual.amount)), else_=0)
+    found = session.connection().execute(
+        sql.select(
+            col(Accrual.reserve),
+            func.sum(col(Accrual.amount)),
+            last.c.day,
+            func.sum(of_that_day),
+        )
+        .join(last, last.c.reserve == Accrual.reserve)
+        .where(*mine)
+        .group_by(col(Accrual.reserve), last.c.day)
+    )
+    return {reserve: (int(held), day, int(change)) for reserve, held, day, change in found}
+
+
+def _reserve(reserve: Reserve, held: int, day: date, change: int) -> Insight:
+    week = day.isocalendar().week
+    said = text.signed_hours(change) if reserve.is_time else text.signed_money(change)
+    return Insight(
+        title=t(accruals.LABELS[reserve]),
+        figure=text.hours(held) if reserve.is_time else text.money(held),
+        unit=t("uur") if reserve.is_time else "",
+        note=t("{change} in week {week}", change=said, week=week),
+        good=change > 0,
+        path=f"/{RESERVES}?soort={reserve.value}",
+    )
 
 
 def _of_candidate(session: Session, actor: Actor, weeks: dict[date, _Week], first: date) -> None:
@@ -132,7 +230,10 @@ def _bar(monday: date, week: _Week, top: int) -> Bar:
         return Bar(label, "", share, Filling.EXPECTED, t("nog invullen"))
     if not week.minutes:
         return Bar(label, "–", 0, Filling.NOTHING)
-    return Bar(label, text.hours_brief(week.minutes), _share(week.minutes, top))
+    hours = text.hours_brief(week.minutes)
+    # There is no room over a bar for more than four signs.
+    short = hours if week.minutes < _LONG else text.number(round(week.minutes / 60))
+    return Bar(label, short, _share(week.minutes, top), said=hours)
 
 
 def _share(minutes: int, top: int) -> int:

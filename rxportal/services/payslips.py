@@ -11,7 +11,7 @@ from rxportal.db.tables import AnnualStatement, Payslip, User
 from rxportal.domain import pay, periods
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.pay import PaperState, PaperStep
-from rxportal.services import audit, pay_notices, scoped
+from rxportal.services import audit, pay_notices, scoped, signals
 
 Paper = TypeVar("Paper", Payslip, AnnualStatement)
 
@@ -28,6 +28,7 @@ def publish(session: Session, actor: Actor, ids: Sequence[int], *, now: datetime
     ]
     for row in rows:
         pay_notices.payslip_ready(session, row, now=now)
+        signals.note(session, candidate_id=row.candidate_id, now=now)
     _note(session, actor, "payslip_published", rows, now)
 
 
@@ -53,6 +54,7 @@ def withdraw_one(
     """Out of the candidate's sight, until it is published again. Raises as ``publish`` does."""
     require(actor, Permission.PAYSLIP_PUBLISH)
     row = take(session, actor, Payslip, payslip_id, PaperStep.WITHDRAW, now=now)
+    signals.note(session, candidate_id=row.candidate_id, now=now)
     _note(session, actor, "payslip_withdrawn", [row], now)
 
 

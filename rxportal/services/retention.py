@@ -39,7 +39,7 @@ from rxportal.domain import retention as rules
 from rxportal.domain.details import What
 from rxportal.domain.retention import Group, Kept
 from rxportal.domain.zone import local, today
-from rxportal.services import audit, employment
+from rxportal.services import audit, employment, signals
 
 AT_ONCE = 200  # in one transaction: nobody waits long for it
 _LOCK = 0x6B656570  # of PostgreSQL's advisory locks, ours; SQLite has one writer anyway
@@ -172,6 +172,10 @@ _DUE: dict[Group, Callable[[Session, date], Ids]] = {
 
 
 def _forget_documents(session: Session, ids: Ids, now: datetime) -> None:
+    for owner in session.exec(
+        select(Document.candidate_id).where(col(Document.id).in_(ids)).distinct()
+    ):
+        signals.note(session, candidate_id=owner, now=now)
     _drop(session, Document, col(Document.key), ids, "documenten", now)
 
 

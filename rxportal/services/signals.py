@@ -23,10 +23,11 @@ def note(
     *,
     candidate_id: int | None = None,
     client_id: int | None = None,
+    user_id: int | None = None,
     now: datetime,
 ) -> None:
-    """Something changed for these two, and for the agency."""
-    session.add(Change(at=now, candidate_id=candidate_id, client_id=client_id))
+    """Something changed for these two, and for the agency; for a user alone with ``user_id``."""
+    session.add(Change(at=now, candidate_id=candidate_id, client_id=client_id, user_id=user_id))
 
 
 def latest(session: Session, *, now: datetime) -> Sequence[Change]:
@@ -36,6 +37,8 @@ def latest(session: Session, *, now: datetime) -> Sequence[Change]:
 
 def concerns(change: Change, actor: Actor) -> bool:
     """Whether it may be on this person's dashboard."""
+    if change.user_id is not None:
+        return change.user_id == actor.user_id
     if actor.role is Role.CANDIDATE:
         return change.candidate_id == actor.party_id
     return actor.is_agency or change.client_id == actor.party_id

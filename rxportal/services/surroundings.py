@@ -3,22 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, select
 
-from rxportal.db.scope import visible
-from rxportal.db.tables import Agency, Declaration
+from rxportal.db.tables import Agency
 from rxportal.domain.access import Actor, Role
-from rxportal.domain.declaration import MODULE, Status
-from rxportal.services import photos, preferences
+from rxportal.services import photos, preferences, waiting
 
 COLLAPSED = "menu:collapsed"
 
-WAITS_FOR: dict[Role, tuple[Status, ...]] = {
-    Role.CANDIDATE: (Status.REPORT, Status.REJECTED),
-    Role.CLIENT: (Status.SUBMITTED,),
-    Role.OFFICE: (Status.COMPLETED,),
-    Role.ADMINISTRATOR: (Status.COMPLETED,),
-}
 MOST = 99  # a menu counts no further
 
 
@@ -26,7 +18,7 @@ MOST = 99  # a menu counts no further
 class Surroundings:
     agency: str
     phone: str
-    waiting: str  # how many declarations wait for this actor, as the menu shows it; "" for none
+    counts: dict[str, str]  # of the modules in which something waits, as the menu shows it
     collapsed: bool
     closed: list[str]  # what is switched off for this actor
     photo: str = ""  # the address of their own
@@ -35,23 +27,18 @@ class Surroundings:
 def surroundings(session: Session, actor: Actor, *, now: datetime) -> Surroundings:
     """What the shell shows the actor."""
     agency = session.exec(select(Agency)).first() or Agency(name="")
-    waiting = (
-        select(Declaration.id)
-        .where(
-            visible(actor, Declaration),
-            col(Declaration.status).in_(WAITS_FOR[actor.role]),
-        )
-        .limit(MOST + 1)
-    )
-    number = session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
-    if MODULE in actor.closed:
-        number = 0
+    numbers = waiting.counts(session, actor, most=MOST, now=now)
     chosen = preferences.get(session, actor, COLLAPSED, now=now)
     return Surroundings(
         agency.name,
         agency.phone,
-        f"{MOST}+" if number > MOST else str(number or ""),
+        {slug: shown(number) for slug, number in numbers.items() if number},
         actor.is_agency if chosen is None else chosen == ["yes"],
         sorted(actor.closed),
         photos.of(session, actor, actor.party_id) if actor.role is Role.CANDIDATE else "",
     )
+
+
+def shown(number: int) -> str:
+    """As a menu has room for it: ``"99+"``."""
+    return f"{MOST}+" if number > MOST else str(number)

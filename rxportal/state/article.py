@@ -18,6 +18,7 @@ from rxportal.services.newsroom import Desk
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import act
+from rxportal.state.shell import ShellState
 
 
 class ArticleState(rx.State):
@@ -42,6 +43,7 @@ class ArticleState(rx.State):
         """The page opens; from then on it has been read."""
         self.reset()
         await self._read(arguments.last_number(str(self.router.url.path or "")))
+        await (await self.get_state(ShellState))._count()
 
     @rx.event
     async def publish(self, form: dict[str, Any]) -> Any:

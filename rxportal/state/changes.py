@@ -1,18 +1,20 @@
-"""One change that a candidate asked for: old beside new, and what the agency says of it."""
+"""A change that a candidate asked for, for both parties: old beside new, and what came of it."""
 
 from typing import Any
 
 import reflex as rx
 
+from rxportal.domain.access import Role
 from rxportal.domain.declaration import ReasonMissing, ReasonTooLong
 from rxportal.domain.details import WHATS
-from rxportal.domain.review import LABELS, TONES
+from rxportal.domain.review import LABELS, TONES, Review
 from rxportal.locales import t
-from rxportal.services import changes
+from rxportal.services import changes, details
 from rxportal.services.changes import Opened
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
-from rxportal.state.session import act, look
+from rxportal.state.session import SessionState, act
+from rxportal.state.shell import ShellState
 
 
 class ChangeState(rx.State):
@@ -29,6 +31,7 @@ class ChangeState(rx.State):
     reason: str = ""
     reviewed_by: str = ""
     may_review: bool = False
+    again: str = ""  # where its candidate changes it once more
     problem: str = ""  # what is wrong with the reason
 
     @rx.event
@@ -68,7 +71,8 @@ class ChangeState(rx.State):
         return NoticeState.tell(t("De wijziging is afgewezen. De kandidaat krijgt bericht."))
 
     async def _read(self, change: int) -> None:
-        found: Opened = await look(self, changes.opened, change)
+        found: Opened = await act(self, changes.opened, change)
+        await (await self.get_state(ShellState))._count()
         row = found.row
         self.id, self.version = row.id or 0, row.version
         self.name, self.what = found.candidate, t(WHATS[row.what])
@@ -76,3 +80,6 @@ class ChangeState(rx.State):
         self.hides, self.may_review = found.hides, found.may_review
         self.label, self.tone = t(LABELS[row.review]), TONES[row.review]
         self.reason, self.reviewed_by, self.problem = row.reason, row.reviewed_by, ""
+        mine = (await self.get_state(SessionState)).role == Role.CANDIDATE
+        refused = mine and row.review is Review.REJECTED
+        self.again = f"/mijn-gegevens?tab={details.part_of(row.what).value}" if refused else ""

@@ -18,6 +18,7 @@ from rxportal.services.signing import Where
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, token_of
+from rxportal.state.shell import ShellState
 
 MARGIN = 16  # pixels around a drawing that is shown again
 HAPPENED = {
@@ -128,6 +129,7 @@ class ContractState(rx.State):
         await act(self, contracts.decline, number, version=shown, reason=reason)
         self.declining = False
         self._show(await act(self, contract_desk.desk, Where(token_of(self)), number))
+        await (await self.get_state(ShellState))._count()
         return NoticeState.tell(t("Je vestiging weet dat je dit contract niet tekent."))
 
     def _show(self, desk: Desk) -> None:

@@ -9,6 +9,7 @@ from reflex_base.event.context import EventContext
 
 from rxportal.domain import text
 from rxportal.domain.access import Actor
+from rxportal.domain.action import ActionItem
 from rxportal.domain.errors import Invalid
 from rxportal.domain.insight import Insight
 from rxportal.domain.switches import SECTIONS, section
@@ -17,6 +18,7 @@ from rxportal.locales import t, tn
 from rxportal.overviews import places
 from rxportal.overviews.places import Group, Place
 from rxportal.services import actions, headlines, insights, preferences
+from rxportal.services.waiting import NEWS
 from rxportal.state import arguments
 from rxportal.state.session import SessionState, act, following, look
 from rxportal.state.shell import ShellState
@@ -52,6 +54,7 @@ class Section:
     first: bool = False
     last: bool = False
     count: int = 0
+    more: str = ""  # where all of it is
 
 
 @dataclass
@@ -77,6 +80,7 @@ class InsightRow:
     line: str = ""  # how high, of 1
     line_name: str = ""
     progress: str = ""  # a width, empty for none
+    steps: str = ""  # how wide one of the whole is
     bars: list[BarRow] = field(default_factory=list)
     rejected: bool = False
     expected: bool = False
@@ -106,7 +110,7 @@ class _Found:
     """All that a dashboard shows, read in one go."""
 
     actor: Actor
-    items: list[actions.ActionItem]
+    items: list[ActionItem]
     waiting: int
     insights: list[Insight]
     said: list[Any]
@@ -122,6 +126,7 @@ class DashboardState(rx.State):
     summary: str = ""
     actions: rx.Field[list[ActionRow]] = rx.field(default_factory=list)
     waiting: int = 0
+    more: bool = False  # hours wait that are not among the actions
     loaded: bool = False
     wide: rx.Field[list[Section]] = rx.field(default_factory=list)
     side: rx.Field[list[Section]] = rx.field(default_factory=list)
@@ -170,6 +175,8 @@ class DashboardState(rx.State):
             "{day}, week {number}", day=text.day_opening(day), number=day.isocalendar().week
         )
         self.waiting = found.waiting
+        # The agency has one line for all that is alike.
+        self.more = found.waiting > len(found.items) and not found.actor.is_agency
         self.summary = (
             tn(
                 "Er staat {n} actie voor je klaar.",
@@ -223,7 +230,13 @@ def _sections(found: _Found) -> list[Section]:
     empty = {key for key, has in (("inzicht", found.insights), ("nieuws", found.news)) if not has}
     folded = found.kept.get(FOLDED, [])
     return [
-        Section(key, t(SECTIONS[key]), key not in folded, count=counts.get(key, 0))
+        Section(
+            key,
+            t(SECTIONS[key]),
+            key not in folded,
+            count=counts.get(key, 0),
+            more=f"/{NEWS}" if key == "nieuws" else "",
+        )
         for key in _ordered(found.kept.get(ORDER, []))
         if key not in empty and section(key) not in found.actor.closed
     ]
@@ -260,7 +273,7 @@ def _move(session: Any, actor: Actor, key: str, by: int, *, now: datetime) -> No
     preferences.put(session, actor, ORDER, order, now=now)
 
 
-def _row(item: actions.ActionItem, now: datetime) -> ActionRow:
+def _row(item: ActionItem, now: datetime) -> ActionRow:
     week = (
         strip_days(item.starts_on, item.minutes, item.roster, today(now)) if item.starts_on else []
     )
@@ -292,7 +305,8 @@ def _insight(each: Insight) -> InsightRow:
         top=each.top,
         line=f"{each.line / 100:.2f}" if each.line_name else "",
         line_name=each.line_name,
-        progress=f"{min(100, round(100 * each.part / each.whole))}%" if each.whole else "",
+        progress=f"{min(100, 100 * each.part / each.whole):.2f}%" if each.whole else "",
+        steps=f"{100 / each.whole:.4f}% 100%" if each.whole else "",
         bars=bars,
         rejected=any(bar.filling == "rejected" for bar in bars),
         expected=any(bar.filling == "expected" for bar in bars),

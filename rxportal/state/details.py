@@ -6,12 +6,13 @@ from typing import Any
 import reflex as rx
 
 from rxportal.domain.access import Role
-from rxportal.domain.details import Part, Secret
+from rxportal.domain.details import FOLLOWED, Part, Secret
 from rxportal.locales import t
 from rxportal.overviews import query
 from rxportal.overviews.documents import DOCUMENTS
 from rxportal.overviews.view import View
-from rxportal.services import details
+from rxportal.services import confirming, details
+from rxportal.services.confirming import Asked
 from rxportal.services.details import FIELDS, LONGEST, Known, Saved
 from rxportal.services.security import Here
 from rxportal.state import arguments
@@ -44,6 +45,7 @@ class Waiting:
     label: str = ""
     old: str = ""
     new: str = ""
+    href: str = ""
 
 
 @dataclass
@@ -68,6 +70,8 @@ class DetailsState(rx.State):
     papers: rx.Field[list[Paper]] = rx.field(default_factory=list)
     asks_proof: bool = False  # an account number is changed by who has just shown who they are
     editing: bool = False
+    gaps: str = ""  # what of this part is still to be filled in
+    unsure: bool = False  # it is time to say that all of it is right
     returned: bool = False  # the form was there just now: the focus goes to what opened it
     error: str = ""
 
@@ -111,6 +115,13 @@ class DetailsState(rx.State):
         return NoticeState.tell(said)
 
     @rx.event
+    async def confirm(self) -> Any:
+        """*Alles klopt*: nothing changes but that they said so."""
+        await act(self, confirming.confirm, self._here())
+        await self._read(self._asked())
+        return NoticeState.tell(t("Bedankt. We weten nu dat je gegevens kloppen."))
+
+    @rx.event
     async def reveal(self, key: str) -> None:
         """Show one of one's own numbers in full."""
         secret = Secret(arguments.one_of(key, [each.value for each in Secret]))
@@ -122,10 +133,13 @@ class DetailsState(rx.State):
     async def _read(self, tab: str) -> None:
         self.error = ""
         part = Part(tab) if tab in {each.value for each in Part} else Part.PERSON
-        known: Known = await look(self, details.known, part, self._here())
+        known, asked = await look(self, _known, part, self._here())
         self.name, self.number = known.name, known.number
         self.lines = [Line(**vars(each)) for each in known.fields]
-        self.waits = [Waiting(each.label, each.old, each.new) for each in known.waits]
+        self.waits = [
+            Waiting(each.label, each.old, each.new, f"{FOLLOWED}/{each.id}") for each in known.waits
+        ]
+        self.gaps, self.unsure = ", ".join(asked.missing.get(part, ())), asked.confirm
         self.asks_proof = part is Part.BANK and not known.proven
         self.papers = await look(self, _papers) if tab == DOCUMENTS_TAB else []
         self.tab = tab
@@ -144,6 +158,11 @@ class DetailsState(rx.State):
 
     def _here(self) -> Here:
         return Here(token_of(self), self.router.session.client_ip)
+
+
+def _known(session: Any, actor: Any, part: Part, here: Here, **more: Any) -> tuple[Known, Asked]:
+    known = details.known(session, actor, part, here, **more)
+    return known, confirming.asked(session, actor, **more)
 
 
 def _papers(session: Any, actor: Any, **more: Any) -> list[Paper]:

@@ -21,6 +21,7 @@ from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.record import RecordState
 from rxportal.state.session import act, look
+from rxportal.state.shell import ShellState
 
 _SAID: tuple[Any, ...] = (*REFUSALS, ExpiryMissing, UnknownNumber, TooMany)
 
@@ -65,6 +66,7 @@ class DocumentState(rx.State):
         number, seen = arguments.number(document), arguments.number(version)
         await act(self, documents.approve, number, version=seen)
         await self._read(number)
+        await (await self.get_state(ShellState))._count()
         return [RecordState.arrive, NoticeState.tell(t("Het document is goedgekeurd."))]
 
     @rx.event
@@ -80,6 +82,7 @@ class DocumentState(rx.State):
             self.problem = str(refusal)
             return None
         await self._read(number)
+        await (await self.get_state(ShellState))._count()
         said = t("Het document is afgewezen. De kandidaat krijgt bericht.")
         return [RecordState.arrive, NoticeState.tell(said)]
 

@@ -215,7 +215,7 @@ class JudgeState(rx.State):
     async def _count(self) -> None:
         """One thing less waits: the menu says so."""
         around: Surroundings = await look(self, surroundings)
-        (await self.get_state(ShellState)).waiting = around.waiting
+        (await self.get_state(ShellState)).counts = around.counts
 
     async def _open(self, declaration_id: int) -> None:
         opened: Opened = await look(self, judging.opened, declaration_id)

@@ -11,7 +11,7 @@ from rxportal.state.session import act, look
 class ShellState(rx.State):
     agency: str = ""
     phone: str = ""
-    waiting: str = ""
+    counts: rx.Field[dict[str, str]] = rx.field(default_factory=dict)  # by module, what waits
     collapsed: bool = False
     closed: rx.Field[list[str]] = rx.field(default_factory=list)  # modules that are switched off
     photo: str = ""  # the address of one's own
@@ -25,13 +25,13 @@ class ShellState(rx.State):
         (await self.get_state(NoticeState))._leave()
         found: Surroundings = await look(self, surroundings)
         self.agency, self.phone = found.agency, found.phone
-        self.waiting, self.collapsed = found.waiting, found.collapsed
+        self.counts, self.collapsed = found.counts, found.collapsed
         self.closed, self.photo = found.closed, found.photo
         self._page = self.router.url.path
 
     async def _count(self) -> None:
         """How many things wait now."""
-        self.waiting = (await look(self, surroundings)).waiting
+        self.counts = (await look(self, surroundings)).counts
 
     def _is_fresh(self) -> bool:
         """Whether the tab is still on the page that asked: a filter changes nothing in the menu."""

@@ -26,6 +26,7 @@ KINDS = {
     "contract.offered": mark("Contract aangeboden"),
     "contract.signed": mark("Contract ondertekend"),
     "details.changed": mark("Gegevens gewijzigd"),
+    "details.confirmed": mark("Gegevens bevestigd"),
     "document_type.changed": mark("Documenttype gewijzigd"),
     "export": mark("Lijst gedownload"),
     "factor.app": mark("App ingesteld"),

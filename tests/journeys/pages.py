@@ -5,6 +5,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from rxportal.services.demo_accounts import PASSWORD
 
 CANDIDATE = "kandidaat@demo.example"
+NIGHTS = "kandidaat2@demo.example"  # whose new account number waits for the back-office
 CLIENT = "opdrachtgever@demo.example"
 OFFICE = "backoffice@demo.example"
 ADMINISTRATOR = "beheerder@demo.example"
@@ -68,6 +69,7 @@ PAGES = [
     (OFFICE, "/beheer/documenttypes/*"),
     (OFFICE, "/beheer/verwerking"),
     (OFFICE, "/beheer/verwerking/toevoegen"),
+    (NIGHTS, "/mijn-gegevens/wijzigingen/*"),
     (CANDIDATE, "/mijn-gegevens"),
     (CANDIDATE, "/mijn-gegevens?tab=documenten"),
     (CANDIDATE, "/mijn-gegevens?tab=beveiliging"),
@@ -76,11 +78,16 @@ PAGES = [
 ]
 
 
+# Where the rows are listed of what has no list of its own.
+LISTED = {"/mijn-gegevens/wijzigingen": "/mijn-gegevens?tab=bankrekening"}
+
+
 def address(page: Page, path: str) -> str:
     """The path itself; for ``/module/*`` that of the first row of the module's overview."""
     if not path.endswith("/*"):
         return path
-    page.goto(path.removesuffix("/*"))
+    module = path.removesuffix("/*")
+    page.goto(LISTED.get(module, module))
     rows = page.locator(f'main :is(tbody, li) a[href^="{path.removesuffix("*")}"]')
     expect(rows.first).to_be_attached()
     return rows.first.get_attribute("href") or ""

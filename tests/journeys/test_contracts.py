@@ -15,11 +15,10 @@ from rxportal.gateways import seal_key
 from rxportal.gateways.store import FolderStore
 from rxportal.services import offering
 from tests.contracts import pdf, wish
-from tests.journeys.pages import CANDIDATE, OFFICE, open_mail
+from tests.journeys.pages import CANDIDATE, NIGHTS, OFFICE, open_mail
 from tests.journeys.test_factors import texted
 
 MAIL = ("about:srcdoc",)  # a mail in its frame runs no script, and gets no font of this address
-NIGHTS = "kandidaat2@demo.example"
 
 
 def offer(portal, rows: Session, account: str, title: str) -> Contract:

@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from rxportal.db.tables import Outbox
 from rxportal.domain.declaration import Status
 from rxportal.services import actions
 from tests import make
 from tests.make import MONDAY, NOW
+
+pytestmark = pytest.mark.begins(rows=make.known)
 
 
 def test_a_candidate_fills_in_the_week_and_mends_the_rejected_one(session):

@@ -331,7 +331,6 @@ def test_nobody_else_decides_or_looks(session, save, actor):
     save(Part.PERSON, bsn="319072356")
     (row,) = asked(session)
     for ask in (
-        lambda: changes.opened(session, actor, row.id, now=NOW),
         lambda: changes.reveal(session, actor, row.id, address="", now=NOW),
         lambda: changes.approve(session, actor, row.id, version=1, now=NOW),
         lambda: changes.reject(session, actor, row.id, version=1, reason="x", now=NOW),

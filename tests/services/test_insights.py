@@ -1,12 +1,15 @@
-"""services/insights.py: what the dashboard knows about somebody's hours."""
+"""services/insights.py: what the dashboard knows about somebody's hours, days and pay."""
 
 from datetime import date, timedelta
 
 import pytest
 
+from rxportal.db.tables import Accrual, PhaseRecord, PhaseRules
 from rxportal.domain.access import Actor, Role
+from rxportal.domain.accruals import Cause, Reserve
 from rxportal.domain.declaration import Status
 from rxportal.domain.insight import Filling
+from rxportal.domain.phases import Phase
 from rxportal.services import insights
 from tests import make
 from tests.make import MONDAY, NOW
@@ -19,6 +22,47 @@ def chart(session, actor):
 
 def weeks_ago(n):
     return MONDAY - timedelta(weeks=n)
+
+
+def accrue(session, *rows, candidate_id=1):
+    session.add_all(
+        Accrual(
+            candidate_id=candidate_id, reserve=reserve, day=day, amount=amount, cause=Cause.ACCRUED
+        )
+        for reserve, day, amount in rows
+    )
+    session.commit()
+
+
+def count_weeks(session, phase=Phase.A, weeks=31, contracts=0, candidate_id=1):
+    rules = PhaseRules(
+        since=date(2022, 1, 3),
+        weeks_in_a=52,
+        months_in_b=36,
+        contracts_in_b=6,
+        months_without_work=6,
+    )
+    session.add(rules)
+    session.flush()
+    record = PhaseRecord(
+        candidate_id=candidate_id,
+        rules_id=rules.id,
+        phase=phase,
+        starts_on=weeks_ago(weeks),
+        since=weeks_ago(weeks),
+        last_week=weeks_ago(1),
+        weeks=weeks,
+        contracts=contracts,
+    )
+    session.add(record)
+    session.commit()
+
+
+def built_up(session):
+    """Hours, reserves and a phase of the first candidate."""
+    make.declaration(session, monday=weeks_ago(2), status=Status.PROCESSED)
+    accrue(session, (Reserve.LEAVE, weeks_ago(2), 240))
+    count_weeks(session)
 
 
 def test_a_candidate_sees_twelve_weeks_with_what_is_open_and_rejected(session):
@@ -70,3 +114,57 @@ def test_where_there_is_nothing_nothing_is_said(session, actor):
     if actor.closed:
         make.declaration(session, status=Status.SUBMITTED)
     assert insights.insights(session, actor, now=NOW) == []
+
+
+def test_reserves_say_what_is_in_them_and_what_changed_last(session):
+    accrue(
+        session,
+        (Reserve.LEAVE, weeks_ago(3), 5000),
+        (Reserve.LEAVE, weeks_ago(2), 200),
+        (Reserve.LEAVE, weeks_ago(2), 21),
+        (Reserve.HOLIDAY_PAY, weeks_ago(2), 128_416),
+        (Reserve.HOLIDAY_PAY, weeks_ago(1), -25_000),
+        (Reserve.SHORT_ABSENCE, weeks_ago(1), 900),
+    )
+    accrue(session, (Reserve.LEAVE, weeks_ago(2), 60), candidate_id=2)
+    leave, pay = insights.insights(session, make.candidate, now=NOW)
+    assert (leave.title, leave.figure, leave.unit, leave.note, leave.good) == (
+        "Vakantiedagen",
+        "87,02",
+        "uur",
+        "+\N{NO-BREAK SPACE}3,68 in week 39",
+        True,
+    )
+    assert leave.path == "/reserveringen?soort=leave"
+    assert (pay.title, pay.figure, pay.unit, pay.note, pay.good) == (
+        "Vakantiegeld",
+        "€\N{NO-BREAK SPACE}1.034,16",
+        "",
+        "−\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}250,00 in week 40",
+        False,
+    )
+    [other] = insights.insights(session, make.candidate2, now=NOW)
+    assert other.figure == "1,00"
+    for actor in (make.client, make.office):
+        assert insights.insights(session, actor, now=NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("phase", "contracts", "wanted"),
+    [
+        (Phase.A, 0, ("Fase A", "31", "van 52 weken", "Nog 21 gewerkte weken tot fase B.", 31, 52)),
+        (
+            Phase.B,
+            2,
+            ("Fase B", "2", "van 6 contracten", "Fase C begint uiterlijk op 2 mrt 2029.", 2, 6),
+        ),
+        (Phase.C, 0, ("Fase C", "", "", "Een contract voor onbepaalde tijd.", 0, 0)),
+    ],
+)
+def test_a_phase_says_how_far_somebody_is(session, phase, contracts, wanted):
+    count_weeks(session, phase, contracts=contracts)
+    [found] = insights.insights(session, make.candidate, now=NOW)
+    shown = (found.title, found.figure, found.unit, found.note, found.part, found.whole)
+    assert (shown, found.path) == (wanted, "/fases")
+    for actor in (make.candidate2, make.client, make.office):
+        assert insights.insights(session, actor, now=NOW) == []

@@ -38,6 +38,7 @@ def test_everything_is_on_to_begin_with(session):
     assert list(open_to(make.candidate)) == theirs
 
 
+@pytest.mark.begins(rows=make.known)
 def test_what_is_off_is_gone_for_that_role_alone(session):
     row = make.declaration(session)
     switch(session, candidate={"declaraties", "dashboard:nieuws"})
@@ -53,7 +54,7 @@ def test_what_is_off_is_gone_for_that_role_alone(session):
     ):
         with pytest.raises(NotFound):
             work()
-    assert surroundings(session, candidate, now=NOW).waiting == ""
+    assert surroundings(session, candidate, now=NOW).counts == {}
     assert actions.needed(session, candidate, now=NOW) == ([], 0)
     assert list(open_to(client)) == list(open_to(make.client))
     assert query.page(session, client, DECLARATIONS, View(), now=NOW).rows == ()

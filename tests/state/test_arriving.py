@@ -62,6 +62,7 @@ async def test_a_page_that_is_not_theirs_says_so_once(session, tabs):
 
 
 @only_sqlite
+@pytest.mark.begins(rows=make.known)
 async def test_a_tab_of_somebody_else_starts_empty(session, tabs):
     make.declaration(session, filled=False)
     tab = tabs(make.candidate)

@@ -1,20 +1,21 @@
 """state/dashboard.py: sections that fold and move, and a dashboard that follows what happens."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
-from rxportal.db.tables import Agency, UserSession, Viewed
+from rxportal.db.tables import Agency, Article, UserSession, Viewed
 from rxportal.domain.declaration import Status
-from rxportal.services import comments, declarations
+from rxportal.services import comments, declarations, documents
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.session import SessionState
 from rxportal.state.shell import ShellState
-from tests import make
+from tests import dossier, make
 from tests.state.test_watch import change, watched
 
 __all__ = ["watched"]
+pytestmark = pytest.mark.begins(rows=make.known)
 
 
 def sections(state):
@@ -98,14 +99,17 @@ async def test_what_is_done_elsewhere_is_gone_from_every_open_dashboard(session,
         await tab.go("/")
     await watched()
     state = await mine.state(DashboardState)
-    assert (state.waiting, (await mine.state(ShellState)).waiting) == (1, "1")
+    assert (state.waiting, (await mine.state(ShellState)).counts) == (
+        1,
+        {"declaraties": "1"},
+    )
     before = len(stranger.deltas)
     declarations.submit(session, make.candidate, row.id, now=datetime.now(UTC))
     session.commit()
     await watched()
     for tab in (mine, another):
         assert (await tab.state(DashboardState)).actions == []
-        assert (await tab.state(ShellState)).waiting == ""
+        assert (await tab.state(ShellState)).counts == {}
     assert len(stranger.deltas) == before
     told = len(mine.deltas)
     await watched()
@@ -140,3 +144,40 @@ async def test_following_prolongs_no_session(session, watched):
     assert (await tab.state(DashboardState)).waiting == 0
     session.expire_all()
     assert session.exec(select(UserSession)).one().seen_at == before
+
+
+async def test_a_document_sent_in_elsewhere_is_asked_no_more(session, watched):
+    documents.standard(session)
+    session.commit()
+    dossier.document(session, "ID-document", expires_on=date(2099, 1, 1))
+    tab = watched.tab(make.candidate)
+    await tab.go("/")
+    await watched()
+    state = await tab.state(DashboardState)
+    assert [each.kind for each in state.actions] == ["supply"]
+    dossier.document(session, now=datetime.now(UTC))
+    await watched()
+    assert state.actions == []
+    assert (await tab.state(ShellState)).counts == {}
+
+
+async def test_news_is_marked_until_it_is_read_in_any_tab(session, watched):
+    row = Article(title="Feestdagen", body="Tekst", published_from=date(2020, 1, 1))
+    session.add(row)
+    session.commit()
+    mine, another = watched.tab(make.candidate), watched.tab(make.candidate2)
+    for tab in (mine, another):
+        await tab.go("/")
+    await watched()
+    state = await mine.state(DashboardState)
+    [news] = [each for each in state.side if each.key == "nieuws"]
+    assert (news.count, news.more, state.news[0].unread) == (1, "/nieuws", True)
+    assert (await mine.state(ShellState)).counts == {"nieuws": "1"}
+    before = len(another.deltas)
+    reading = watched.tab(make.candidate)
+    await reading.go(f"/nieuws/{row.id}")
+    await watched()
+    assert state.news[0].unread is False
+    for tab in (mine, reading):
+        assert (await tab.state(ShellState)).counts == {}
+    assert len(another.deltas) == before

@@ -15,9 +15,11 @@ from rxportal.services import changes, documents
 from rxportal.services.documents import Wish
 from rxportal.services.step_up import ProofNeeded
 from rxportal.state.changes import ChangeState
+from rxportal.state.comments import CommentsState
+from rxportal.state.dashboard import DashboardState
 from rxportal.state.details import DetailsState
 from rxportal.state.documents import DocumentState, NewDocumentState
-from tests import make
+from tests import dossier, make
 from tests.make import NOW
 
 BSN, NEW_BSN, IBAN = "123456782", "319072356", "NL91ABNA0417164300"
@@ -196,10 +198,68 @@ async def test_the_agency_sees_a_new_number_only_by_asking(session, known, tabs)
     await tab.send(ChangeState, "approve", change=change, version=version)
     state = await tab.state(ChangeState)
     assert (state.label, state.may_review, state.revealed) == ("Goedgekeurd", False, "")
-    for actor in (make.candidate, make.client):
+    for actor, refusal in ((make.candidate2, NotFound), (make.client, Forbidden)):
         other, state = await opened(tabs, actor, path, ChangeState)
-        assert isinstance(other.errors[0], Forbidden)
+        assert isinstance(other.errors[0], refusal)
         assert state.name == ""
+
+
+async def test_who_asked_a_change_follows_it_and_reads_why_not(session, tabs):
+    make.details(session)
+    row = dossier.change(session)
+    path = f"/mijn-gegevens/wijzigingen/{row.id}"
+    tab, state = await opened(tabs, make.candidate, path, ChangeState)
+    assert (state.what, state.label, state.hides, state.may_review, state.again) == (
+        "Heffingskorting",
+        "Te controleren",
+        False,
+        False,
+        "",
+    )
+    changes.reject(session, make.office, row.id, version=1, reason="Bel ons even", now=NOW)
+    session.commit()
+    dashboard = tabs(make.candidate)
+    await dashboard.go("/")
+    shown = await dashboard.state(DashboardState)
+    assert [each.path for each in shown.actions] == [path]
+    await tab.go(path)
+    state = await tab.state(ChangeState)
+    assert (state.reason, state.again) == ("Bel ons even", "/mijn-gegevens?tab=heffingskorting")
+    await dashboard.go("/")
+    assert (await dashboard.state(DashboardState)).actions == []
+
+
+async def test_what_is_missing_is_said_and_what_is_right_is_confirmed(session, tabs):
+    row = make.details(session, city="", confirmed_at=None)
+    session.commit()
+    tab, state = await opened(tabs, make.candidate, "/mijn-gegevens", DetailsState)
+    assert (state.gaps, state.unsure) == ("Plaats", False)
+    await tab.send(DetailsState, "confirm")
+    assert "Vul eerst aan" in str(tab.errors[0])
+    tab.errors.clear()
+    row.city = "Meerdam"
+    session.add(row)
+    session.commit()
+    await tab.send(DetailsState, "arrive")
+    assert (state.gaps, state.unsure) == ("", True)
+    await tab.send(DetailsState, "confirm")
+    assert (state.unsure, tab.errors) == (False, [])
+
+
+async def test_a_reaction_belongs_to_the_row_whichever_page_shows_it(session, tabs):
+    row = dossier.change(session)
+    mine = tabs(make.candidate, f"/mijn-gegevens/wijzigingen/{row.id}")
+    theirs = tabs(make.office, f"/beheer/wijzigingen/{row.id}")
+    for tab in (mine, theirs):
+        await tab.send(CommentsState, "arrive")
+        state = await tab.state(CommentsState)
+        assert (state.module, state.row) == ("beheer/wijzigingen", row.id)
+        said = {"module": state.module, "row": state.row, "form": {"reactie": "Klopt dit?"}}
+        await tab.send(CommentsState, "say", **said)
+    assert [each.name for each in state.said] == [make.candidate.name, make.office.name]
+    stranger = tabs(make.candidate2, f"/mijn-gegevens/wijzigingen/{row.id}")
+    await stranger.send(CommentsState, "arrive")
+    assert isinstance(stranger.errors[0], NotFound)
 
 
 async def test_what_no_screen_sends_is_refused(session, known, tabs):

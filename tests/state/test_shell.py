@@ -12,7 +12,8 @@ async def test_the_menu_names_the_agency_and_what_waits(session, tabs):
     tab = tabs(make.candidate, "/")
     await tab.send(ShellState, "arrive")
     shell = await tab.state(ShellState)
-    assert (shell.agency, shell.waiting, tab.errors) == ("Flexmeent", "1", [])
+    assert (shell.agency, shell.counts) == ("Flexmeent", {"declaraties": "1"})
+    assert tab.errors == []
     assert (await tab.state(SessionState)).name == make.candidate.name
 
 

@@ -42,10 +42,11 @@ class Change(SQLModel, table=True):
     """Something happened that is on somebody's dashboard; kept for an hour.
 
     Rows are only added, so that no two people ever wait for each other to say so. The agency has
-    part in all of them.
+    part in those of a candidate or a client; what is of one user alone names nobody else.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(index=True)
     candidate_id: int | None = None
     client_id: int | None = None
+    user_id: int | None = None

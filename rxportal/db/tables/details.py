@@ -35,6 +35,7 @@ class Details(SQLModel, table=True):
     id_number: str = ""  # sealed
     id_number_shown: str = ""
     id_expires_on: date | None = None
+    confirmed_at: datetime | None = None  # when the candidate last said that all of it is right
 
 
 _WAITING = text("review = 'waiting'")
@@ -73,3 +74,4 @@ class ChangeRequest(SQLModel, table=True):
     reviewed_by: str = ""  # a name
     version: int = 1
     asked_at: datetime
+    read_at: datetime | None = None  # when the candidate read that it was rejected

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from rxportal.config import settings
-from rxportal.db.tables import Contract, ContractReading, Signature
+from rxportal.db.tables import Comment, Contract, ContractReading, Signature
 from rxportal.domain import text
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.contract import Step
@@ -18,6 +18,7 @@ from rxportal.services.demo import names
 from rxportal.services.demo.cast import Cast, Placed
 from rxportal.services.offering import Wish
 from rxportal.services.signing import Vault
+from rxportal.services.waiting import CONTRACTS
 
 SIGNED = 4  # of the first placements, each by its own candidate
 WAGES = (1562, 1618, 1704, 1590)  # cents an hour
@@ -79,7 +80,19 @@ def fill(session: Session, made: Cast, *, now: datetime) -> None:
     placed = made.placed[0]
     at = instant(today(now) - timedelta(days=1), 9 * 60 + 20)
     old = _offer(session, office, vault, placed, at, begins=now)
-    _offer(session, office, vault, placed, at + timedelta(hours=2), begins=now, replaces=old.id)
+    new = _offer(
+        session, office, vault, placed, at + timedelta(hours=2), begins=now, replaces=old.id
+    )
+    session.add(
+        Comment(
+            module=CONTRACTS,
+            row_id=new.id or 0,
+            user_id=office.user_id,
+            user_name=office.name,
+            at=at + timedelta(hours=2),
+            body="Je nieuwe contract staat klaar. Bel gerust als iets niet klopt.",
+        )
+    )
 
 
 def _offer(

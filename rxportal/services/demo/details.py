@@ -40,6 +40,7 @@ def fill(session: Session, *, now: datetime) -> None:
             tax_credit_from=date(day.year, 1, 1),
             id_kind="card",
             id_expires_on=day + timedelta(days=400 + 30 * number),
+            confirmed_at=now - timedelta(days=30 + number),
         )
         changes.seal(details, Secret.BSN, numbers[number])
         changes.seal(details, Secret.IBAN, account(number))
