@@ -24,6 +24,7 @@ from rxportal.db.tables import (
     PhaseRules,
     Placement,
 )
+from rxportal.domain.news import Stage
 from rxportal.services import documents
 
 ARTICLES = 200
@@ -111,6 +112,7 @@ def fill(engine: Engine) -> None:
             Article(
                 title=f"Bericht {number}",
                 body="Wat je moet weten.",
+                stage=Stage.PUBLISHED,
                 published_from=date.fromordinal(date(2024, 1, 1).toordinal() + number),
                 for_candidates=True,
                 for_clients=number % 2 == 0,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from rxportal.db.tables import Article
+from rxportal.domain.news import Stage
 from rxportal.services import articles, headlines
 from tests import make
 from tests.make import NOW
@@ -11,7 +12,7 @@ DAY = timedelta(days=1)
 
 
 def tell(session, title, day=date(2020, 3, 5), **more):
-    row = Article(title=title, body="x", published_from=day, **more)
+    row = Article(title=title, body="x", stage=Stage.PUBLISHED, published_from=day, **more)
     session.add(row)
     session.commit()
     return row

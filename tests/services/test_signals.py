@@ -8,6 +8,8 @@ from sqlmodel import select
 from rxportal.db.tables import Article, Change
 from rxportal.domain.declaration import Status
 from rxportal.domain.details import Part
+from rxportal.domain.news import Stage
+from rxportal.domain.retention import Group
 from rxportal.gateways.store import FakeStore
 from rxportal.services import (
     articles,
@@ -19,6 +21,7 @@ from rxportal.services import (
     details,
     documents,
     payslips,
+    retention,
     sessions,
     signals,
 )
@@ -119,7 +122,7 @@ def forgets_a_document(session):
     row.keep_until = MONDAY
     session.add(row)
     quiet(session)
-    documents.forget_old(session, now=NOW)
+    retention.remove(session, Group.DOCUMENTS, now=NOW)
 
 
 def asks_a_change(session):
@@ -197,7 +200,14 @@ def test_what_waits_for_a_candidate_is_heard_by_them_and_the_agency(session, hap
 
 
 def test_what_somebody_reads_is_heard_in_their_own_tabs_alone(session):
-    session.add(Article(title="Nieuws", body="x", published_from=MONDAY.replace(year=2020)))
+    session.add(
+        Article(
+            title="Nieuws",
+            body="x",
+            stage=Stage.PUBLISHED,
+            published_from=MONDAY.replace(year=2020),
+        )
+    )
     row = dossier.change(session)
     changes.reject(session, make.office, row.id, version=1, reason="Bel ons", now=NOW)
     for reads in (

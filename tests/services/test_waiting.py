@@ -7,6 +7,7 @@ import pytest
 
 from rxportal.db.tables import Article
 from rxportal.domain.declaration import Status
+from rxportal.domain.news import Stage
 from rxportal.gateways.store import FakeStore
 from rxportal.services import actions, articles, documents, headlines, insights, waiting
 from rxportal.services.surroundings import surroundings
@@ -17,7 +18,13 @@ DAY = timedelta(days=1)
 
 
 def article(session, **more):
-    row = Article(title="Feestdagen", body="Tekst", published_from=date(2020, 1, 1), **more)
+    row = Article(
+        title="Feestdagen",
+        body="Tekst",
+        stage=Stage.PUBLISHED,
+        published_from=date(2020, 1, 1),
+        **more,
+    )
     session.add(row)
     session.commit()
     return row

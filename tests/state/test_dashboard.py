@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from rxportal.db.tables import Agency, Article, UserSession, Viewed
 from rxportal.domain.declaration import Status
+from rxportal.domain.news import Stage
 from rxportal.services import comments, declarations, documents
 from rxportal.state.dashboard import DashboardState
 from rxportal.state.session import SessionState
@@ -162,7 +163,9 @@ async def test_a_document_sent_in_elsewhere_is_asked_no_more(session, watched):
 
 
 async def test_news_is_marked_until_it_is_read_in_any_tab(session, watched):
-    row = Article(title="Feestdagen", body="Tekst", published_from=date(2020, 1, 1))
+    row = Article(
+        title="Feestdagen", body="Tekst", stage=Stage.PUBLISHED, published_from=date(2020, 1, 1)
+    )
     session.add(row)
     session.commit()
     mine, another = watched.tab(make.candidate), watched.tab(make.candidate2)
