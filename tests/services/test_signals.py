@@ -118,7 +118,7 @@ def rejects_a_document(session):
 
 
 def forgets_a_document(session):
-    row = dossier.document(session)
+    row = dossier.document(session, "Anders")
     row.keep_until = MONDAY
     session.add(row)
     quiet(session)
