@@ -107,7 +107,6 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (document_type, [ShellState.arrive, DocumentTypeState.arrive]),
     (new_contract, [ShellState.arrive, NewContractState.arrive]),
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
-    (change, [ShellState.arrive, ChangeState.arrive]),
     (new_run, [ShellState.arrive, NewRunState.arrive]),
     (run, [ShellState.arrive, RunState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
