@@ -15,6 +15,7 @@ from tests.overviews.plans import asked, enlarged, steps
 from tests.overviews.test_every_overview import choices, orders, readers, searched
 
 WHO = (make.candidate, make.client, make.office)
+KINDS = {"document_type"}  # an agency has tens of them: others may read them all
 ONE_PERSONS = re.compile(r"\b(candidate_id|id|rowid)=\?")
 READS = re.compile(r"^(SCAN|SEARCH) (\w+)(.*)$")
 
@@ -45,8 +46,9 @@ def test_no_statement_reads_or_sorts_a_large_table(session, overview, monkeypatc
         for said in views(session, actor, overview)
     ]
     session.rollback()
-    large = enlarged(session)
-    assert overview.table.__tablename__ in large
+    table = overview.table.__tablename__
+    large = enlarged(session) - (KINDS - {table})
+    assert table in large
     with asked(session.bind) as found:
         for actor, view in asking:
             query.page(session, actor, overview, view, now=make.NOW)
