@@ -206,6 +206,45 @@ def verify(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file; a ZIP.")],
+) -> None:
+    """Write all the agency has into one file; keep RXPORTAL_SECRET_KEYS somewhere else."""
+    _provide_secret(_settings())
+    from rxportal.domain.errors import Refused  # noqa: PLC0415
+    from rxportal.jobs import backups  # noqa: PLC0415
+
+    try:
+        kept = backups.write(file, lambda: datetime.now(UTC))
+    except Refused as refusal:
+        _stop(str(refusal))
+    except OSError as problem:
+        _stop(f"{file} cannot be written: {problem.strerror}.")
+    typer.echo(f"{file} has {kept.rows} rows and {kept.files} files")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What backup wrote.")],
+    without_keys: Annotated[  # noqa: FBT002
+        bool, typer.Option("--without-keys", help="Its keys are lost: what is sealed stays shut.")
+    ] = False,
+) -> None:
+    """Put a backup into an empty database; all of it or nothing."""
+    _provide_secret(_settings())
+    from rxportal.domain.errors import Refused  # noqa: PLC0415
+    from rxportal.jobs import backups  # noqa: PLC0415
+
+    try:
+        kept = backups.restore(file, without_keys=without_keys, now=datetime.now(UTC))
+    except Refused as refusal:
+        _stop(str(refusal))
+    except OSError as problem:
+        _stop(f"{problem.filename or file}: {problem.strerror}. Nothing was restored.")
+    typer.echo(f"restored {kept.rows} rows and {kept.files} files")
+
+
+@app.command()
 def serve(prepare: Prepare = False) -> None:  # noqa: FBT002
     """Serve the portal until it is told to stop."""
     chosen = _settings()

@@ -93,6 +93,20 @@ def reading(engine: Engine | None = None) -> Iterator[Session]:
 
 
 @contextmanager
+def snapshot(engine: Engine | None = None) -> Iterator[Session]:
+    """A session for looking only, to which the database stands still, however long it looks."""
+    with reading(engine) as session:
+        if session.get_bind().dialect.name == "postgresql":  # SQLite's always stands still
+            session.connection(
+                execution_options={
+                    "isolation_level": "REPEATABLE READ",
+                    "postgresql_readonly": True,
+                }
+            )
+        yield session
+
+
+@contextmanager
 def _noting(engine: Engine | None) -> Iterator[None]:
     """What a ``NotFound`` has to leave behind is written once the work it ended is undone."""
     try:

@@ -33,12 +33,12 @@ def provide(
     """
     file = folder / NAME
     if not file.exists():
-        _make(file, passwords[0], name, now)
-    content = file.read_bytes()
-    certificate = x509.load_pem_x509_certificate(content)
+        _make(folder, passwords[0], name, now)
+    found = file.read_bytes()
+    certificate = x509.load_pem_x509_certificate(found)
     for password in passwords:
         with contextlib.suppress(ValueError):
-            key = serialization.load_pem_private_key(content, password)
+            key = serialization.load_pem_private_key(found, password)
             return (
                 certificate.public_bytes(Encoding.DER),
                 key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
@@ -61,22 +61,41 @@ def relock(folder: Path, passwords: Sequence[bytes]) -> bool:
             if number == 0:
                 return False
             certificate = x509.load_pem_x509_certificate(content)
-            _write(file, certificate, key, passwords[0]).replace(file)
+            _write(folder, _pem(certificate, key, passwords[0])).replace(file)
             return True
     raise SealLocked(f"no key of RXPORTAL_SECRET_KEYS opens {file}")
 
 
 def certificate(folder: Path) -> bytes | None:
     """The certificate alone, DER, which needs no key to read; None when there is none yet."""
+    found = content(folder)
+    if found is None:
+        return None
+    return x509.load_pem_x509_certificate(found).public_bytes(Encoding.DER)
+
+
+def content(folder: Path) -> bytes | None:
+    """The file as it is, its private key locked; None when there is none yet."""
     try:
-        content = (folder / NAME).read_bytes()
+        return (folder / NAME).read_bytes()
     except FileNotFoundError:
         return None
-    return x509.load_pem_x509_certificate(content).public_bytes(Encoding.DER)
 
 
-def _make(file: Path, password: bytes, name: str, now: datetime) -> None:
-    """Put a new one there, unless another process just did: then theirs is it."""
+def put(folder: Path, content: bytes) -> None:
+    """Put one there, unless another process just did: then theirs is it."""
+    unfinished = _write(folder, content)
+    with contextlib.suppress(FileExistsError):
+        os.link(unfinished, folder / NAME)
+    unfinished.unlink()
+
+
+def remove(folder: Path) -> None:
+    """Nothing is there any more; what was not there is no error."""
+    (folder / NAME).unlink(missing_ok=True)
+
+
+def _make(folder: Path, password: bytes, name: str, now: datetime) -> None:
     key = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
     subject = x509.Name(
         [
@@ -108,22 +127,24 @@ def _make(file: Path, password: bytes, name: str, now: datetime) -> None:
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
-    unfinished = _write(file, made, key, password)
-    with contextlib.suppress(FileExistsError):
-        os.link(unfinished, file)
-    unfinished.unlink()
+    put(folder, _pem(made, key, password))
 
 
-def _write(file: Path, made: x509.Certificate, key: PrivateKeyTypes, password: bytes) -> Path:
-    """Both in a file beside the one that it is to be."""
+def _pem(made: x509.Certificate, key: PrivateKeyTypes, password: bytes) -> bytes:
+    """Both, the private key locked."""
     sealed = key.private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, serialization.BestAvailableEncryption(password)
     )
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = file.with_name(f"{NAME}.{secrets.token_hex(8)}")
+    return made.public_bytes(Encoding.PEM) + sealed
+
+
+def _write(folder: Path, content: bytes) -> Path:
+    """In a file beside the one that it is to be."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = folder / f"{NAME}.{secrets.token_hex(8)}"
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as new:
-        new.write(made.public_bytes(Encoding.PEM) + sealed)
+        new.write(content)
         new.flush()
         os.fsync(new.fileno())
     return unfinished

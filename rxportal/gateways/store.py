@@ -2,6 +2,8 @@
 
 import os
 import re
+import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +28,10 @@ class Store(Protocol):
         """Nothing is there any more; what was not there is no error."""
         ...
 
+    def keys(self) -> Iterator[str]:
+        """What is kept, in order; what comes or goes meanwhile may be there or not."""
+        ...
+
 
 @dataclass
 class FolderStore:
@@ -36,7 +42,8 @@ class FolderStore:
     def put(self, key: str, content: bytes) -> None:
         file = self._file(key)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = file.with_name(f"{key}.part")
+        # Of its own: what a process that was killed left behind is in nobody's way.
+        unfinished = file.with_name(f"{key}.{secrets.token_hex(4)}.part")
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as new:
             new.write(content)
@@ -52,6 +59,13 @@ class FolderStore:
 
     def remove(self, key: str) -> None:
         self._file(key).unlink(missing_ok=True)
+
+    def keys(self) -> Iterator[str]:
+        rooms = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        for room in rooms:
+            for file in sorted(room.iterdir()) if room.is_dir() else []:
+                if KEY.fullmatch(file.name) and file == self._file(file.name) and file.is_file():
+                    yield file.name
 
     def _file(self, key: str) -> Path:
         if not KEY.fullmatch(key):
@@ -71,6 +85,9 @@ class FakeStore:
 
     def remove(self, key: str) -> None:
         self.files.pop(key, None)
+
+    def keys(self) -> Iterator[str]:
+        yield from sorted(self.files)
 
 
 def store_of(url: str) -> Store:

@@ -19,6 +19,8 @@ KINDS = {
     "address.changed": mark("E-mailadres gewijzigd"),
     "article.published": mark("Nieuws gepubliceerd"),
     "article.withdrawn": mark("Nieuws ingetrokken"),
+    "backup.restored": mark("Teruggezet uit een reservekopie"),
+    "backup.written": mark("Reservekopie gemaakt"),
     "change.approved": mark("Wijziging goedgekeurd"),
     "change.asked": mark("Wijziging aangevraagd"),
     "change.rejected": mark("Wijziging afgewezen"),

@@ -39,3 +39,22 @@ def test_the_setting_names_a_folder(tmp_path):
     for url in ("", "/srv/files", "file://files", "s3://bucket"):
         with pytest.raises(UnknownStorage, match="RXPORTAL_STORAGE_URL"):
             store_of(url)
+
+
+def test_what_is_kept_is_walked_in_order(store):
+    assert list(store.keys()) == []
+    for key in ("b" * 16, "a" * 16, KEY):
+        store.put(key, b"bon")
+    assert list(store.keys()) == sorted(["b" * 16, "a" * 16, KEY])
+
+
+def test_what_is_not_ours_or_unfinished_is_not_walked_nor_in_the_way(tmp_path):
+    store = FolderStore(tmp_path)
+    store.put(KEY, b"bon")
+    for stranger in (f"{KEY[:2]}/{KEY}.part", "xx/" + "y" * 20, "lost+found/" + "z" * 20, "README"):
+        (tmp_path / stranger).parent.mkdir(exist_ok=True)
+        (tmp_path / stranger).write_text("half")
+    assert list(store.keys()) == [KEY]
+    store.remove(KEY)
+    store.put(KEY, b"new")
+    assert store.get(KEY) == b"new"
