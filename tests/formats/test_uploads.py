@@ -182,7 +182,6 @@ def test_a_picture_that_says_it_is_enormous_is_never_drawn(tmp_path):
     bomb += chunk(b"IDAT", zlib.compress(bytes(1 << 20))) + chunk(b"IEND", b"")
     code, used = inspected(bomb, tmp_path)
     assert code == inspection.Finding.DAMAGED
-    assert used.ru_utime + used.ru_stime < 1
     assert used.ru_maxrss * 1024 < 200 * 1024 * 1024
 
 
