@@ -142,9 +142,9 @@ def test_a_pdf_that_unpacks_to_gigabytes_ends_its_own_process_only(tmp_path):
     end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(head)
     with pytest.raises(uploads.Damaged):
         cleaned(head + body + packed + end)
-    code, used = inspected(head + body + packed + end, tmp_path)
+    code, _, memory = inspected(head + body + packed + end, tmp_path)
     assert code != inspection.Finding.CLEAN
-    assert used.ru_maxrss * 1024 <= inspection.MEMORY
+    assert memory <= inspection.MEMORY
 
 
 def test_ten_megabytes_and_no_more():
@@ -157,17 +157,28 @@ def test_each_kind_is_known_by_its_first_bytes():
     assert inspection.kept_as(inspection.HEIC) is inspection.JPEG
 
 
+# Between the tests and what is measured, as a process begins with the memory of who starts it.
+WATCHED = """
+import os, subprocess, sys
+child = subprocess.Popen([sys.executable, "-I", sys.argv[1]], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(child.pid, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
+
 def inspected(content, tmp_path):
-    """What became of it: the exit code, and what it took of this machine."""
+    """What became of it: the exit code, and the seconds and bytes it took of this machine."""
     file = tmp_path / "sent"
     file.write_bytes(content)
     with file.open("rb") as opened:
-        process = subprocess.Popen(  # noqa: S603 - this same Python
-            [sys.executable, "-I", inspection.__file__], stdin=opened, stdout=subprocess.DEVNULL
+        done = subprocess.run(  # noqa: S603 - this same Python
+            [sys.executable, "-I", "-c", WATCHED, inspection.__file__],
+            stdin=opened,
+            stdout=subprocess.PIPE,
+            check=True,
         )
-        _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, used
+    code, seconds, kilobytes = done.stdout.split()
+    return int(code), float(seconds), int(kilobytes) * 1024
 
 
 def chunk(kind, body):
@@ -180,9 +191,9 @@ def test_a_picture_that_says_it_is_enormous_is_never_drawn(tmp_path):
     head = struct.pack("!IIBBBBB", 50_000, 50_000, 8, 6, 0, 0, 0)
     bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
     bomb += chunk(b"IDAT", zlib.compress(bytes(1 << 20))) + chunk(b"IEND", b"")
-    code, used = inspected(bomb, tmp_path)
+    code, _, memory = inspected(bomb, tmp_path)
     assert code == inspection.Finding.DAMAGED
-    assert used.ru_maxrss * 1024 < 200 * 1024 * 1024
+    assert memory < 200 * 1024 * 1024
 
 
 @pytest.mark.asvs("5.2.3")
@@ -197,9 +208,9 @@ def test_a_pdf_of_endless_parts_or_depth_takes_seconds_at_most(tmp_path):
         head + b"null" + tail.replace(b"trailer", parts + b"\ntrailer"),
         head + b"[" + b"<<>>" * 600_000 + b"]" + tail,
     ):
-        _, used = inspected(bomb, tmp_path)
-        assert used.ru_utime + used.ru_stime <= inspection.CPU + 1
-        assert used.ru_maxrss * 1024 <= inspection.MEMORY
+        _, seconds, memory = inspected(bomb, tmp_path)
+        assert seconds <= inspection.CPU + 1
+        assert memory <= inspection.MEMORY
 
 
 def test_who_waits_for_a_page_goes_before_it():
