@@ -13,6 +13,7 @@ from rxportal.db import engine as db
 from tests import make
 from tests.asvs import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.databases import Databases, nothing
+from tests.outgoing import sitecustomize as outgoing
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
 
@@ -34,6 +35,13 @@ def _no_secret_is_logged():
         yield
     told = watch.told()
     assert not told, "secrets in the log:\n" + "\n".join(told[:20])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_other_machine_is_asked():
+    """Whatever is tested: it speaks with servers of the tests alone."""
+    yield
+    assert not outgoing.found
 
 
 @pytest.fixture(scope="session")

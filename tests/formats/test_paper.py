@@ -10,6 +10,7 @@ from PIL import Image
 
 from rxportal.formats import pages
 from rxportal.formats.paper import Paper
+from tests.security.test_hostile_words import NASTY
 
 NOW = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)
 NAMES = "Piotr Zawiślak, Ionuț Brânzescu, Aylin Demirtaşoğlu, Yusuf Karabağlı"
@@ -33,6 +34,20 @@ def test_a_paper_says_all_it_was_given_with_every_letter_of_a_name():
     assert found[:4] == ["Flexmeent", "Loonstrook week 41", NAMES, "Loon"]
     assert {"Bruto € 662,32", "Netto € 512,34"} <= {line.replace("\u00a0", " ") for line in found}
     assert found[-1] == "Verzonnen."
+
+
+@pytest.mark.asvs("1.2.1")
+def test_what_people_typed_is_text_and_leads_nowhere():
+    made = Paper(NASTY[0], head=NASTY[1], note=NASTY[2], at=NOW, language="nl")
+    for each in NASTY:
+        made.heading(each)
+        made.rows([("Naam", each)])
+        made.paragraph(f"{each} [klik](javascript:hit())")
+    content = made.content()
+    said = "".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(content))
+    said = "".join(said.split())
+    assert not [each for each in NASTY if said.count("".join(each.split())) < 3]
+    assert not [part for part in (b"/Annot", b"/URI", b"/JavaScript") if part in content]
 
 
 def test_the_same_paper_is_the_same_bytes():

@@ -13,6 +13,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.outgoing.sitecustomize import TOLD
+
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 180
 PORTS = range(20_000, 32_000)
@@ -51,6 +53,7 @@ class Portal:
             "PORT": str(self.port),
             "RXPORTAL_DATA_DIR": str(self.data_dir),
             "RXPORTAL_DEMO": "1",
+            "PYTHONPATH": str(ROOT / "tests" / "outgoing"),
             **self.settings,
         }
 
@@ -75,8 +78,9 @@ class Portal:
         self._wait_until_healthy()
 
     def stop(self) -> None:
-        """End as a service manager does, with SIGTERM."""
+        """End as a service manager does, with SIGTERM; it has spoken with no other machine."""
         self._end(signal.SIGTERM)
+        assert TOLD not in self.log.read_text(), self.log.read_text()[-4000:]
 
     def kill(self) -> None:
         """End as a power cut does: nothing gets to finish."""

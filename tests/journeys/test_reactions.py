@@ -44,8 +44,9 @@ def test_a_question_about_a_contract_is_answered(portal, rows, device, laptop, a
     expect(said.get_by_text("ongelezen")).to_be_attached()
     said.get_by_role("link", name=f"Contract · {row.title}").click()
     page.wait_for_url(f"**/contracten/{row.id}")
+    expect(page.get_by_role("heading", name=row.title)).to_be_visible()
     expect(page.get_by_text(answer)).to_be_visible()
-    page.goto("/")
+    page.go_back()
     expect(said).to_be_visible()
     expect(said.get_by_text("ongelezen")).to_have_count(0)
 
