@@ -8,6 +8,7 @@ candidate. A module that has none here is measured with what it has.
 from datetime import date
 from typing import Any
 
+from pydantic_core import PydanticUndefined
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
@@ -55,21 +56,20 @@ ROWS: tuple[tuple[Any, dict[str, str], str], ...] = (
     }, "payslip d"),
     (Accrual, {
         "candidate_id": "d.candidate_id", "reserve": _RESERVE, "day": "d.ends_on",
-        "amount": "d.minutes / 10", "cause": "'accrued'", "note": "''", "declaration_id": "d.id",
+        "amount": "d.minutes / 10", "cause": "'accrued'", "declaration_id": "d.id",
     }, "declaration d"),
     (Document, {
         "candidate_id": "d.candidate_id", "type_id": _TYPE, "name": "'papier ' || d.id || '.pdf'",
         "key": "'doc-' || d.id", "media_type": "'application/pdf'", "size": "1", "sha256": "''",
-        "review": "CASE WHEN d.id % 30 = 0 THEN 'waiting' ELSE 'approved' END", "reason": "''",
-        "reviewed_by": "''", "version": "1", "added_by": "''", "added_at": "d.changed_at",
+        "review": "CASE WHEN d.id % 30 = 0 THEN 'waiting' ELSE 'approved' END",
+        "version": "1", "added_by": "''", "added_at": "d.changed_at",
     }, "declaration d WHERE d.id % 10 = 0"),
     (Contract, {
         **_OF_THE_HOURS, "title": "'Uitzendovereenkomst ' || d.id", "phase": "'A'",
         "job_title": "'Orderpicker'", "client": "'Logistiek ' || d.client_id",
         "hours_week": "d.minutes", "wage": "1500", "state": _STATE, "version": "1",
         "file_key": "''", "sha256": "''", "size": "1", "pages": "1", "offered_at": "d.changed_at",
-        "sign_before": "d.changed_at", "reason": "''", "sealed_key": "''", "sealed_sha256": "''",
-        "sealed_size": "0",
+        "sign_before": "d.changed_at",
     }, "declaration d WHERE d.id % 10 = 1"),
     (Placement, {
         **_OF_THE_HOURS, "client_id": "d.client_id", "contact_id": "1",
@@ -78,7 +78,7 @@ ROWS: tuple[tuple[Any, dict[str, str], str], ...] = (
     }, "declaration d WHERE d.id % 10 = 2"),
     (ChangeRequest, {
         "candidate_id": "d.candidate_id", "what": _WHAT, "old": "'was'", "new": "'wordt'",
-        "sealed": "''", "reason": "''", "reviewed_by": "''", "version": "1",
+        "sealed": "''", "version": "1",
         "review": "CASE WHEN d.id % 4 = 0 THEN 'rejected' ELSE 'approved' END",
         "asked_at": "d.changed_at",
     }, "declaration d WHERE d.id % 50 = 3"),
@@ -125,9 +125,24 @@ def fill(engine: Engine) -> None:
             last = "SELECT setval('placement_id_seq', (SELECT max(id) FROM placement))"
             connection.execute(text(last))
         for table, made, source in ROWS:
-            names, values = ", ".join(made), ", ".join(made.values())
+            of_each = _defaults(table) | made
+            names, values = ", ".join(of_each), ", ".join(of_each.values())
             load(connection, table, f"INSERT INTO {table.__tablename__} ({names}) "  # noqa: S608
                  f"SELECT {values} FROM {source}")  # fmt: skip
+
+
+def _defaults(table: Any) -> dict[str, str]:
+    """What a column that must hold something holds when nobody says."""
+    said = {name: field.default for name, field in table.model_fields.items()}
+    return {
+        column.name: _literal(said[column.name])
+        for column in table.__table__.columns
+        if not column.nullable and said[column.name] not in (None, PydanticUndefined)
+    }
+
+
+def _literal(value: Any) -> str:
+    return str(value) if isinstance(value, int) else f"'{value}'"  # an enum is its text, too
 
 
 def load(connection: Connection, table: Any, statement: str) -> None:
