@@ -38,14 +38,13 @@ def remove_files(store: Store) -> None:
 
 
 def _all_of(group: Group, now: datetime) -> int:
-    """In transactions of a few rows each, so that nobody has to wait for it."""
-    gone = 0
-    while True:
+    """Looked for by a reader, and removed in transactions of a few rows each: nobody waits."""
+    with reading() as session:
+        ids = retention.due(session, group, now=now)
+    for first in range(0, len(ids), retention.AT_ONCE):
         with transaction() as session:
-            removed = retention.remove(session, group, now=now)
-        if not removed:
-            break
-        gone += removed
-    if gone:
-        log.info("kept no longer", extra={"what": group.value, "count": gone})
-    return gone
+            some = ids[first : first + retention.AT_ONCE]
+            retention.remove(session, group, some, now=now)
+    if ids:
+        log.info("kept no longer", extra={"what": group.value, "count": len(ids)})
+    return len(ids)

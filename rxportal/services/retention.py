@@ -47,21 +47,23 @@ Ids = Sequence[int]
 
 
 def due(session: Session, group: Group, *, now: datetime) -> Ids:
-    """What of this group has to go: ids of its rows, or of candidates where a part of one goes."""
+    """What of this group has to go: ids of its rows, or of candidates where a part of one goes.
+
+    It may read all there is, which takes seconds: ask it where nobody waits to write.
+    """
     return _DUE[group](session, today(now))
 
 
-def remove(session: Session, group: Group, *, now: datetime, most: int = AT_ONCE) -> int:
-    """Take away what is due, so many at a time; how many it was. That it went is written down."""
+def remove(session: Session, group: Group, ids: Ids, *, now: datetime) -> None:
+    """Take away some of what is due, a few at a time: nobody who writes waits for the rest.
+
+    That it went is written down.
+    """
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    ids = due(session, group, now=now)[:most]
-    if not ids:
-        return 0
     _REMOVE[group](session, ids, now)
     told = {"what": group.value, "count": str(len(ids))}
     audit.record(session, "retention.removed", details=told, now=now)
-    return len(ids)
 
 
 def discard(session: Session, keys: Iterable[str], *, now: datetime) -> None:
@@ -93,7 +95,7 @@ def _identity_copies(session: Session, day: date) -> Ids:
         .join(DocumentType, col(Document.type_id) == DocumentType.id)
         .where(col(DocumentType.kept) != Kept.DAYS)
     ).all()
-    standing = employment.standings(session, day)
+    standing = employment.standings(session, day) if of_law else {}
     ends = (
         (id_, rules.kept_until(Kept(kept), local(at).date(), standing.get(who)))
         for id_, who, at, kept in of_law
@@ -113,7 +115,7 @@ def _citizen_numbers(session: Session, day: date) -> Ids:
         *_who(session, Details.candidate_id, col(Details.bsn) != ""),
         *_who(session, ChangeRequest.candidate_id, asked),
     }
-    return sorted(known - set(employment.standings(session, day)))
+    return sorted(known - set(employment.standings(session, day))) if known else []
 
 
 def _pay_details(session: Session, day: date) -> Ids:
@@ -262,8 +264,9 @@ def _who(session: Session, owner: Any, rows: ColumnElement[bool]) -> set[int]:
 
 def _left(session: Session, day: date, years: int, who: Iterable[int]) -> Ids:
     """Those of them who left so many calendar years ago."""
-    standing = employment.standings(session, day)
-    return sorted(each for each in who if rules.has_left(standing.get(each), years, day))
+    asked = set(who)
+    standing = employment.standings(session, day) if asked else {}
+    return sorted(each for each in asked if rules.has_left(standing.get(each), years, day))
 
 
 def _blank(session: Session, candidates: Ids, gone: dict[str, Any]) -> None:

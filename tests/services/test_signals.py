@@ -122,7 +122,7 @@ def forgets_a_document(session):
     row.keep_until = MONDAY
     session.add(row)
     quiet(session)
-    retention.remove(session, Group.DOCUMENTS, now=NOW)
+    retention.remove(session, Group.DOCUMENTS, [row.id], now=NOW)
 
 
 def asks_a_change(session):
