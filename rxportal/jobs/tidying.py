@@ -17,7 +17,10 @@ def tidy(now: datetime) -> None:
     with transaction() as session:
         limits.forget(session, now=now)
         signals.forget(session, now=now)
+    while True:
+        with transaction() as session:
+            if not contracts.expire(session, now=now):
+                break
     with transaction() as session:
-        contracts.expire(session, now=now)
         newsroom.forget_pictures(session, now=now)
     retention.remove_files(store_of(settings().storage_url))

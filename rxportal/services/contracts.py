@@ -157,12 +157,12 @@ def decline(
     return contract
 
 
-def expire(session: Session, *, now: datetime) -> int:
-    """Close what nobody signed in time; how many there were."""
+def expire(session: Session, *, now: datetime, most: int = 100) -> int:
+    """Close what nobody signed in time, so many at once; how many there were."""
     late = session.exec(
-        select(Contract).where(
-            col(Contract.state) == State.OFFERED, col(Contract.sign_before) <= now
-        )
+        select(Contract)
+        .where(col(Contract.state) == State.OFFERED, col(Contract.sign_before) <= now)
+        .limit(most)
     ).all()
     for contract in late:
         take(session, contract, Step.EXPIRE, {})

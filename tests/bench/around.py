@@ -69,7 +69,7 @@ ROWS: tuple[tuple[Any, dict[str, str], str], ...] = (
         "job_title": "'Orderpicker'", "client": "'Logistiek ' || d.client_id",
         "hours_week": "d.minutes", "wage": "1500", "state": _STATE, "version": "1",
         "file_key": "''", "sha256": "''", "size": "1", "pages": "1", "offered_at": "d.changed_at",
-        "sign_before": "d.changed_at",
+        "sign_before": "'2099-01-01 00:00:00.000000'",
     }, "declaration d WHERE d.id % 10 = 1"),
     (Placement, {
         **_OF_THE_HOURS, "client_id": "d.client_id", "contact_id": "1",
