@@ -68,6 +68,7 @@ def fill_in(page: Page, label: str, text: str) -> None:
 
 def invite(page: Page, address: str) -> None:
     page.goto("/beheer/uitnodigingen")
+    expect(page.get_by_label("Rol", exact=True)).not_to_have_value("")
     page.get_by_label("E-mailadres", exact=True).fill(address)
     page.get_by_role("button", name="Uitnodigen", exact=True).click()
     expect(page.get_by_text("is verstuurd")).to_be_visible()
