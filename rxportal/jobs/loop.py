@@ -63,7 +63,8 @@ class Rounds:
         now = self._clock()
         if self._remind_at is None or now >= self._remind_at:
             self._remind_at = now + REMIND_EVERY
-            reminders.remind(now)
+            if reminders.remind(now):  # there may be more
+                self._remind_at = now
 
     def _reseal(self) -> None:
         """Once: a process has the keys it began with."""

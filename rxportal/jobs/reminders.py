@@ -15,7 +15,7 @@ BEFORE = timedelta(days=1)  # ahead of the moment to hand in
 PAUSE = timedelta(days=2)  # that an approver gets before the first reminder
 REST = timedelta(hours=12)  # between the message that asked and the first reminder of it
 LONGEST = timedelta(days=14)  # after that a person has to call
-MOST = 500  # in one round; the next round takes the rest
+MOST = 20  # in one round, so that nobody waits for them; the next round takes the rest
 HOURS = range(8, 20)  # on the clock on the wall: nobody is written to at night
 
 

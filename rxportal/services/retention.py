@@ -42,6 +42,7 @@ from rxportal.domain.zone import local, today
 from rxportal.services import audit, employment, signals
 
 AT_ONCE = 200  # in one transaction: nobody waits long for it
+_READ = 1000  # rows that are held at once while all of them are looked at
 _LOCK = 0x6B656570  # of PostgreSQL's advisory locks, ours; SQLite has one writer anyway
 Ids = Sequence[int]
 
@@ -90,12 +91,14 @@ def _documents(session: Session, day: date) -> Ids:
 
 
 def _identity_copies(session: Session, day: date) -> Ids:
+    """Read some at a time: there may be as many papers as weeks of work."""
+    standing = employment.standings(session, day)
     of_law = session.exec(
         select(Document.id, Document.candidate_id, Document.added_at, DocumentType.kept)
         .join(DocumentType, col(Document.type_id) == DocumentType.id)
         .where(col(DocumentType.kept) != Kept.DAYS)
-    ).all()
-    standing = employment.standings(session, day) if of_law else {}
+        .execution_options(yield_per=_READ)
+    )
     ends = (
         (id_, rules.kept_until(Kept(kept), local(at).date(), standing.get(who)))
         for id_, who, at, kept in of_law
@@ -132,9 +135,16 @@ def _pay_details(session: Session, day: date) -> Ids:
 
 
 def _contracts(session: Session, day: date) -> Ids:
-    kept = session.exec(select(Contract.id, Contract.candidate_id)).all()
-    gone = set(_left(session, day, rules.PAYROLL_YEARS, {who for _, who in kept}))
-    return [id_ or 0 for id_, who in kept if who in gone]
+    owner = col(Contract.candidate_id)
+    who = session.exec(select(owner).distinct())
+    gone = _left(session, day, rules.PAYROLL_YEARS, who)
+    return [
+        id_
+        for first in range(0, len(gone), AT_ONCE)
+        for id_ in _ids(
+            session, select(Contract.id).where(owner.in_(gone[first : first + AT_ONCE]))
+        )
+    ]
 
 
 def _hours(session: Session, day: date) -> Ids:

@@ -9,6 +9,8 @@ from rxportal.db.engine import reading
 from rxportal.db.tables import Declaration, Outbox, User
 from rxportal.domain.declaration import Status
 from rxportal.jobs import reminders
+from rxportal.jobs.loop import Rounds
+from rxportal.jobs.outbox import Ways
 from rxportal.jobs.reminders import remind
 from rxportal.services import declarations
 from tests import make
@@ -53,6 +55,20 @@ def test_a_candidate_hears_of_it_from_a_day_ahead_until_two_weeks_after(week, no
     week()
     assert remind(now) == number
     assert told() == [(DARIA, "reminder_to_fill_in")] * number
+
+
+def test_many_are_written_a_few_in_each_round(week, monkeypatch):
+    monkeypatch.setattr(reminders, "MOST", 2)
+    for weeks in range(5):
+        week(monday=make.MONDAY - weeks * 7 * DAY)
+    rounds = Rounds(Ways(), lambda: DUE)
+    reminded = []
+    for _ in range(4):
+        rounds.once()
+        with reading() as session:
+            found = session.exec(select(Declaration.reminded_at)).all()
+        reminded.append(sum(at is not None for at in found))
+    assert reminded == [2, 4, 5, 5]
 
 
 def newest() -> str:
