@@ -20,6 +20,7 @@ EVERY_SECONDS = 2.0  # how long a message waits at most before somebody looks
 REMIND_EVERY = timedelta(minutes=10)
 TIDY_EVERY = timedelta(hours=1)
 RETAIN_EVERY = timedelta(days=1)
+CALM = timedelta(minutes=10)  # after a start everybody comes back at once: look at everything later
 SCAN_EVERY = timedelta(minutes=1)
 
 
@@ -41,7 +42,7 @@ class Rounds:
         self._clock = clock
         self._remind_at: datetime | None = None
         self._tidy_at: datetime | None = None
-        self._retain_at: datetime | None = None
+        self._retain_at = clock() + CALM
         self._scan_at: datetime | None = None
         self._resealed = False
         self._stopping = False
@@ -80,7 +81,7 @@ class Rounds:
 
     def _retain(self) -> None:
         now = self._clock()
-        if self._retain_at is None or now >= self._retain_at:
+        if now >= self._retain_at:
             self._retain_at = now + RETAIN_EVERY
             retention.keep_terms(store_of(settings().storage_url), now=now)
 

@@ -35,7 +35,7 @@ from rxportal.domain.retention import Group
 from rxportal.domain.review import Review
 from rxportal.gateways.store import FakeStore, FolderStore
 from rxportal.jobs import retention
-from rxportal.jobs.loop import Rounds
+from rxportal.jobs.loop import CALM, Rounds
 from rxportal.jobs.outbox import Ways
 from rxportal.services import changes, documents, employment
 from tests import contracts, make
@@ -338,10 +338,15 @@ def test_a_dry_run_says_what_would_go_and_the_real_one_does_it(folder, session):
     assert store.get(key) is None
 
 
-def test_the_server_does_it_by_itself(folder, session):
+def test_the_server_does_it_by_itself_when_the_rush_of_a_start_is_over(folder, session):
     session.commit()
     store, key = folder
-    Rounds(Ways(), lambda: NOW).once()
+    clock = [NOW]
+    rounds = Rounds(Ways(), lambda: clock[0])
+    rounds.once()
+    assert store.get(key)
+    clock[0] += CALM
+    rounds.once()
     assert store.get(key) is None
     with transaction() as other:
         assert other.exec(select(Document)).all() == []
