@@ -18,9 +18,11 @@ class Permission(StrEnum):
 
     ACCRUAL_READ = "accrual:read"
     AUDIT_READ = "audit:read"
+    CANDIDATE_WRITE = "candidate:write"
     CHANGE_COMMENT = "change:comment"
     CHANGE_READ = "change:read"
     CHANGE_REVIEW = "change:review"
+    CLIENT_WRITE = "client:write"
     CONTRACT_COMMENT = "contract:comment"
     CONTRACT_OFFER = "contract:offer"
     CONTRACT_READ = "contract:read"
@@ -41,6 +43,7 @@ class Permission(StrEnum):
     DOCUMENT_READ = "document:read"
     DOCUMENT_REVIEW = "document:review"
     DOCUMENT_TYPE_WRITE = "document_type:write"
+    HOUR_TYPE_WRITE = "hour_type:write"
     IDENTITY_REVEAL = "identity:reveal"
     MESSAGE_READ = "message:read"
     PAYMENT_READ = "payment:read"
@@ -50,6 +53,7 @@ class Permission(StrEnum):
     NEWS_WRITE = "news:write"
     PHASE_READ = "phase:read"
     PLACEMENT_READ = "placement:read"
+    PLACEMENT_WRITE = "placement:write"
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
     STATEMENT_PUBLISH = "statement:publish"
@@ -60,7 +64,11 @@ class Permission(StrEnum):
 
 # Nobody of the agency signs for somebody else.
 _ADMINISTRATOR = frozenset(Permission) - {Permission.CONTRACT_SIGN}
-_OFFICE = _ADMINISTRATOR - {Permission.SETTINGS_WRITE, Permission.STAFF_INVITE}
+_OFFICE = _ADMINISTRATOR - {
+    Permission.HOUR_TYPE_WRITE,
+    Permission.SETTINGS_WRITE,
+    Permission.STAFF_INVITE,
+}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CANDIDATE: frozenset(

@@ -27,7 +27,9 @@ class Agency(SQLModel, table=True):
 
 class Client(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
+    number: str | None = Field(default=None, unique=True)  # the agency's own, e.g. "O2031"
     name: str = Field(index=True)
+    version: int = 1  # counts what the agency changed
 
 
 class Contact(SQLModel, table=True):
@@ -37,6 +39,7 @@ class Contact(SQLModel, table=True):
     client_id: int = Field(foreign_key="client.id", index=True)
     name: str
     email: str
+    version: int = 1
 
 
 class CostCentre(SQLModel, table=True):
@@ -47,6 +50,7 @@ class CostCentre(SQLModel, table=True):
     client_id: int = Field(foreign_key="client.id", index=True)
     code: str  # "152"
     name: str = ""  # "locatie Y"
+    version: int = 1
 
     @property
     def label(self) -> str:

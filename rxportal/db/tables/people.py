@@ -16,6 +16,7 @@ class Candidate(SQLModel, table=True):
     last_name: str = Field(index=True)
     email: str
     phone: str = ""
+    version: int = 1  # counts what the agency changed
 
     @property
     def name(self) -> str:

@@ -29,6 +29,7 @@ class Placement(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    number: str | None = Field(default=None, unique=True)  # the agency's own, e.g. "P3007"
     candidate_id: int = Field(foreign_key="candidate.id")
     client_id: int = Field(foreign_key="client.id")
     contact_id: int = Field(foreign_key="contact.id", index=True)  # who approves
@@ -39,6 +40,7 @@ class Placement(SQLModel, table=True):
     period: PeriodKind = Field(default=PeriodKind.WEEK, sa_type=values_of(PeriodKind))
     entry: Entry = Field(default=Entry.TIMES, sa_type=values_of(Entry))
     wage_cents: int = 0  # gross, an hour; 0: not known here. Never for a client
+    version: int = 1  # counts what the agency changed
 
 
 class RosterShift(SQLModel, table=True):
@@ -65,6 +67,7 @@ class HourType(SQLModel, table=True):
     setu_code: str = ""
     cents_per_unit: int = 0  # kilometres: what one pays, in cents
     needs_receipt: bool = False
+    version: int = 1
 
 
 class PlacementHourType(SQLModel, table=True):

@@ -1,0 +1,1 @@
+"""What the agency keeps itself: candidates, clients, placements and the rest, as declarations."""

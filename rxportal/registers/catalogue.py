@@ -1,0 +1,12 @@
+"""Every register there is, by its name in an address; what another names comes before it."""
+
+from rxportal.registers.candidates import CANDIDATES
+from rxportal.registers.clients import CLIENTS, CONTACTS, COST_CENTRES
+from rxportal.registers.hour_types import HOUR_TYPES
+from rxportal.registers.placements import PLACEMENTS
+from rxportal.registers.spec import Register
+
+REGISTERS: dict[str, Register] = {
+    each.slug: each
+    for each in (CANDIDATES, CLIENTS, CONTACTS, COST_CENTRES, HOUR_TYPES, PLACEMENTS)
+}
