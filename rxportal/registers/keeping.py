@@ -98,8 +98,8 @@ def enter(actor: Actor, register: Register) -> None:
 def find(session: Session, actor: Actor, register: Register, row_id: int) -> Any:
     """Raises ``Forbidden`` and ``NotFound``."""
     enter(actor, register)
-    found: Any = scoped.find(session, actor, register.table, row_id)
-    return found
+    table: Any = register.table
+    return scoped.find(session, actor, table, row_id)
 
 
 def same(session: Session, actor: Actor, register: Register, values: Values) -> Any | None:
