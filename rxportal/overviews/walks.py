@@ -15,7 +15,10 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, null, select, union, union_all
+from sqlalchemy import Select, bindparam, func, select, union, union_all
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import ReturnTypeFromArgs
 from sqlalchemy.sql.selectable import Subquery
 from sqlmodel import Session, col
 
@@ -255,7 +258,7 @@ def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str, read_by: 
         visible(anybody(shape.role), table)
     )
     for key, size in part.bound:
-        column = overview.keys[key] if key in leads else _tested(overview.keys[key])
+        column = overview.keys[key] if key in leads else _Tested(overview.keys[key])
         if key in chosen or size == 1:
             statement = statement.where(column == bindparam(f"{at}{key}_{chosen.get(key, 0)}"))
         else:
@@ -276,7 +279,7 @@ def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str, read_by: 
 
 def _limited(shape: _Shape, column: Any, read_by: str) -> Any:
     """A column between limits: a stretch of the order that is read, or tested row by row."""
-    return column if column is shape.overview.orders[read_by].column else _tested(column)
+    return column if column is shape.overview.orders[read_by].column else _Tested(column)
 
 
 def _holds(shape: _Shape, each: Filter, read_by: str, said: str, name: str) -> Any:
@@ -286,11 +289,22 @@ def _holds(shape: _Shape, each: Filter, read_by: str, said: str, name: str) -> A
     return number >= bindparam(name) if said == "low" else number <= bindparam(name)
 
 
-def _tested(column: Any) -> Any:
+class _Tested(ReturnTypeFromArgs[Any]):
     """The column where rows are only tested by it: SQLite, which does not know how many rows one
-    value has, would leave the index that was chosen for this one. PostgreSQL sees the column.
+    value has, would leave the index that was chosen for this one.
     """
-    return func.coalesce(column, null())
+
+    inherit_cache = True
+
+
+@compiles(_Tested)
+def _plain(tested: _Tested, compiler: SQLCompiler, **how: Any) -> str:
+    return compiler.process(tested.clause_expr, **how)
+
+
+@compiles(_Tested, "sqlite")
+def _hidden(tested: _Tested, compiler: SQLCompiler, **how: Any) -> str:
+    return f"coalesce({compiler.process(tested.clauses, **how)}, NULL)"
 
 
 def _has_name(column: Any, kind: str, at: str) -> Any:

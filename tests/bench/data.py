@@ -4,13 +4,13 @@ Two thirds of what grows is history: a candidate has ``WEEKS`` declarations what
 client in the middle of it all has a tenth of everything.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 from rxportal.config import settings
-from rxportal.db.tables import Candidate, Client, CostCentre, Declaration
+from rxportal.db.tables import Candidate, Client, CostCentre, Declaration, Placement
 from rxportal.db.tables.names import follow
 from rxportal.domain.access import Role
 from rxportal.services import passwords, sessions
@@ -134,18 +134,12 @@ def _people(engine: Engine, people: int) -> None:
                 "contact_id": 1,
                 "cost_centre_id": FIRST + (0 if n % 10 == 0 else n % clients) * 5 + n // 10 % 5,
                 "job_title": "Orderpicker",
-                "starts_on": "2024-01-01",
-                "period": "week",
-                "entry": "times",
+                "starts_on": date(2024, 1, 1),
                 "wage_cents": 1500,
             }
             for n in range(people)
         ]
-        names = ", ".join(rows[0])
-        connection.execute(
-            text(f"INSERT INTO placement ({names}) VALUES ({', '.join(':' + k for k in rows[0])})"),  # noqa: S608
-            rows,
-        )
+        connection.execute(Placement.__table__.insert(), rows)
         for table in (Candidate, Client, CostCentre):
             follow(connection, table)
 
