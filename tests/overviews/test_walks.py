@@ -34,7 +34,7 @@ def test_keys_of_columns_and_filters_are_told_apart(slug):
 
 
 def test_postgresql_sees_the_columns_by_which_rows_are_tested(session):
-    """It knows how many rows one value has; SQLite does not, and keeps to the index it was given."""
+    """It knows how many rows one value has; SQLite does not, and keeps to the index it got."""
     asked_for = {"status": "completed", "kostenplaats": "1"}
     view = read(DECLARATIONS, make.client.role, asked_for)
     with asked(session.bind, "AS sort") as found:
