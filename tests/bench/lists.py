@@ -9,11 +9,11 @@ from itertools import cycle, islice
 from rxportal.domain.access import Role
 from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Overview
-from tests.bench.load import ROWS, SETTLED
+from tests.bench.load import FIRST_ROWS, OPENED, ROWS, SETTLED
 from tests.bench.wire import Tab
 
 ROLES = {"candidate": Role.CANDIDATE, "client": Role.CLIENT, "office": Role.OFFICE}
-OPENED = 5  # times, for the first rows
+TIMES = 5  # a list is opened, for the first rows
 WARM_UP, SAMPLES = 4, 24
 ROUNDS = 4  # through the whole menu
 
@@ -46,12 +46,12 @@ def _menu(role: str) -> dict[str, Overview]:
 
 async def _list(port: int, cookie: str, overview: Overview) -> List:
     path = f"/{overview.slug}"
-    first = [await _opened(port, cookie, path) for _ in range(OPENED)]
+    first = [await _opened(port, cookie, path) for _ in range(TIMES)]
     order = next((key for key in overview.orders if key != overview.order.lstrip("-")), "")
     other = f"{path}?sorteer={order}" if order else f"{path}?per=50"
     tab = Tab(port, cookie)
     await tab.open(path)
-    await tab.until(SETTLED)
+    await tab.until(OPENED)
     paths = islice(cycle((other, path)), WARM_UP + SAMPLES)
     times = [await _clicked(tab, each) for each in paths]
     await tab.close()
@@ -63,7 +63,7 @@ async def _along(port: int, cookie: str, role: str) -> float:
     paths = [f"/{slug}" for slug in _menu(role)]
     tab = Tab(port, cookie)
     await tab.open(paths[-1])
-    await tab.until(SETTLED)
+    await tab.until(OPENED)
     times = [await _clicked(tab, path) for _ in range(ROUNDS) for path in paths]
     await tab.close()
     return statistics.median(times[len(paths) :])
@@ -73,7 +73,7 @@ async def _opened(port: int, cookie: str, path: str) -> float:
     tab = Tab(port, cookie)
     began = time.perf_counter()
     await tab.open(path)
-    await tab.until(ROWS)
+    await tab.until(FIRST_ROWS)
     took = (time.perf_counter() - began) * 1000
     await tab.close()
     return took

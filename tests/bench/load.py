@@ -11,6 +11,8 @@ from tests.bench.wire import Tab
 ROWS = '"arrivals_rx_state_"'
 COUNT = '"count_rx_state_"'
 SETTLED = '"counted_rx_state_"'  # the counts have come too
+# Of the first list of a tab: before it comes a state that has nothing yet.
+FIRST_ROWS, OPENED = f"{ROWS}:1", f"{SETTLED}:1"
 WARM_UP, SAMPLES = 12, 60
 TABS = 50
 SECONDS = 6.0
@@ -82,7 +84,7 @@ async def filter_click(port: int, cookie: str, pair: tuple[str, str]) -> float:
     """p50 from following a filter's link to the rows being there, in milliseconds."""
     tab = Tab(port, cookie)
     await tab.open(LIST)
-    await tab.until(SETTLED)
+    await tab.until(OPENED)
     times: list[float] = []
     for number in range(WARM_UP + SAMPLES):
         path = pair[number % 2]
@@ -109,7 +111,7 @@ async def rush_filters(port: int, cookie: str) -> Rush:
     tabs = [Tab(port, cookie) for _ in range(TABS)]
     for tab in tabs:
         await tab.open(LIST)
-        await tab.until(SETTLED)
+        await tab.until(OPENED)
     pair = CASES["office"]["filter"]
 
     async def press(tab: Tab, number: int) -> None:
@@ -124,7 +126,7 @@ async def memory(port: int, cookie: str, tabs: int) -> float:
     opened = [Tab(port, cookie) for _ in range(tabs)]
     for tab in opened:
         await tab.open(LIST)
-        await tab.until(SETTLED)
+        await tab.until(OPENED)
     found = await asyncio.to_thread(servers.ask, port)
     for tab in opened:
         await tab.close()

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from tests.bench.load import LIST, SETTLED
+from tests.bench.load import LIST, OPENED
 from tests.bench.rush import QUIET_SECONDS, clicks, p95
 from tests.bench.wire import Tab
 
@@ -24,7 +24,7 @@ async def others(port: int, sender: str, worker: str) -> Slowed:
     """``sender`` is the cookie of a candidate who puts in the files."""
     tab = Tab(port, worker)
     await tab.open(LIST)
-    await tab.until(SETTLED)
+    await tab.until(OPENED)
     quiet = await clicks(tab, asyncio.create_task(asyncio.sleep(QUIET_SECONDS)))
     loop = asyncio.get_running_loop()
     began = loop.time()

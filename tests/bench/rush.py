@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests.bench import servers
 from tests.bench.data import PASSWORD, people
-from tests.bench.load import CASES, LIST, ROWS, SETTLED
+from tests.bench.load import CASES, LIST, OPENED, ROWS
 from tests.bench.wire import Tab
 
 SIGN_INS = 300
@@ -30,7 +30,7 @@ class Morning:
 async def morning(port: int, cookie: str) -> Morning:
     tab = Tab(port, cookie)
     await tab.open(LIST)
-    await tab.until(SETTLED)
+    await tab.until(OPENED)
     quiet = await clicks(tab, asyncio.create_task(asyncio.sleep(QUIET_SECONDS)))
     await asyncio.to_thread(servers.ask, port)
     began = time.perf_counter()
