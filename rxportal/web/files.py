@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -42,7 +43,9 @@ log = logging.getLogger(__name__)
 
 ENVELOPE = 64 * 1024  # bytes of a form around its file
 MOST = LARGEST + ENVELOPE
-AT_ONCE = 2  # files that are opened at the same time: each takes a processor for a second
+# Files that are opened at the same time: each takes a processor for a second, and who waits for a
+# page needs one too.
+AT_ONCE = max(1, (os.cpu_count() or 2) // 2)
 _opening = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="opening")
 NO_STORE = {"cache-control": "private, no-store"}
 _DECLARATION = re.compile(r"/declaraties/[0-9]{1,9}")
