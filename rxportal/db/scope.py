@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, false, func, or_, true
+from sqlalchemy import ColumnElement, bindparam, false, func, null, or_, true
 from sqlmodel import col, select
 
 from rxportal.db.tables import (
@@ -59,28 +59,38 @@ def visible(actor: Actor, table: type) -> ColumnElement[bool]:
     return true() if actor.is_agency else rule(actor)
 
 
-def anybody(role: Role) -> Actor:
-    """A stand-in, to build a statement once for all who have this role.
+def anybody(role: Role, *, limited: bool = False) -> Actor:
+    """A placeholder, to build a statement once for all who have this role; ``limited``: for those
+    clients who do not reach all cost centres.
 
     Who it is for is said when the statement runs, by the values of ``identity``. A rule that wants
     to know who it is while the statement is built gets an error, never somebody else's rows.
     """
     user: Any = bindparam("actor_user")
     party: Any = bindparam("actor_party")
-    return Actor(user, role, party)
+    centres: Any = bindparam("actor_centres", expanding=True) if limited else None
+    return Actor(user, role, party, centres=centres)
 
 
 def identity(actor: Actor) -> dict[str, Any]:
     """Who a statement for ``anybody`` runs for."""
-    return {"actor_user": actor.user_id, "actor_party": actor.party_id}
+    known: dict[str, Any] = {"actor_user": actor.user_id, "actor_party": actor.party_id}
+    return known if actor.centres is None else known | {"actor_centres": list(actor.centres)}
 
 
-def _owned(candidate: Any, client: Any) -> Rule:
-    """Rows that name both parties: a candidate sees its own, a client those at its company."""
+def _owned(candidate: Any, client: Any, centre: Any) -> Rule:
+    """Rows that name both parties: a candidate sees its own, a client those at its company, of the
+    cost centres that this contact reaches.
+    """
 
     def rule(actor: Actor) -> ColumnElement[bool]:
-        owner = candidate if actor.role is Role.CANDIDATE else client
-        return col(owner) == actor.party_id
+        if actor.role is Role.CANDIDATE:
+            return col(candidate) == actor.party_id
+        if actor.centres is None:
+            return col(client) == actor.party_id
+        # A client has many more rows than some of its cost centres: SQLite must not lead with it.
+        theirs = func.coalesce(col(client), null()) == actor.party_id
+        return theirs & col(centre).in_(actor.centres)
 
     return rule
 
@@ -96,7 +106,9 @@ def _through_placement(own: Any, named: Any) -> Rule:
 
 def _declarations(actor: Actor) -> ColumnElement[bool]:
     """A client reads hours once they have been handed in, and never somebody's first draft."""
-    mine = _owned(Declaration.candidate_id, Declaration.client_id)(actor)
+    mine = _owned(Declaration.candidate_id, Declaration.client_id, Declaration.cost_centre_id)(
+        actor
+    )
     if actor.role is Role.CANDIDATE:
         return mine
     handed_in = (col(Declaration.status) != Status.REPORT) | col(Declaration.submitted_at).is_not(
@@ -237,7 +249,7 @@ RULES: dict[type, Rule] = {
     PayslipConsent: _of_candidate(PayslipConsent.candidate_id),
     Photo: _photos,
     PhaseRecord: _of_candidate(PhaseRecord.candidate_id),
-    Placement: _owned(Placement.candidate_id, Placement.client_id),
+    Placement: _owned(Placement.candidate_id, Placement.client_id, Placement.cost_centre_id),
     Run: _nobody,
     RunItem: _nobody,
     RunLine: _nobody,

@@ -115,7 +115,9 @@ class Actor:
 
     ``party_id`` is the candidate's id for a CANDIDATE, the client's id for a CLIENT, and 0 for
     the agency's own people (who see every row). ``language`` is the code of what they read, and
-    ``closed`` what the agency switched off for the role: see ``domain/switches.py``.
+    ``closed`` what the agency switched off for the role: see ``domain/switches.py``. ``centres``
+    are the cost centres that a CLIENT reaches today, of whom they stand in for as well; ``None``
+    is all of the client, without cost centre too.
     """
 
     user_id: int
@@ -125,6 +127,7 @@ class Actor:
     email: str = ""
     language: str = "nl"
     closed: frozenset[str] = frozenset()
+    centres: tuple[int, ...] | None = None
 
     def may(self, permission: Permission) -> bool:
         return permission in GRANTS[self.role]

@@ -40,6 +40,7 @@ OPEN = frozenset({Status.REPORT, Status.REJECTED})  # the hours can be edited
 class Step(StrEnum):
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
+    AGREE = "agree"  # the first of two who have to approve
     APPROVE = "approve"
     REJECT = "reject"
     REOPEN = "reopen"
@@ -61,11 +62,13 @@ class Channel(StrEnum):
     PORTAL = "portal"
     COMMAND = "command"
     JOB = "job"
+    MAIL = "mail"  # by a link in a mail, without signing in
 
 
 NEEDS: dict[Step, Permission] = {
     Step.SUBMIT: Permission.DECLARATION_SUBMIT,
     Step.WITHDRAW: Permission.DECLARATION_WITHDRAW,
+    Step.AGREE: Permission.DECLARATION_APPROVE,
     Step.APPROVE: Permission.DECLARATION_APPROVE,
     Step.REJECT: Permission.DECLARATION_APPROVE,
     Step.REOPEN: Permission.DECLARATION_REOPEN,
@@ -80,6 +83,7 @@ NEXT: dict[tuple[Status, Step], Status] = {
     (Status.REPORT, Step.SUBMIT): Status.SUBMITTED,
     (Status.REJECTED, Step.SUBMIT): Status.SUBMITTED,
     (Status.SUBMITTED, Step.WITHDRAW): Status.REPORT,
+    (Status.SUBMITTED, Step.AGREE): Status.SUBMITTED,
     (Status.SUBMITTED, Step.APPROVE): Status.COMPLETED,
     (Status.SUBMITTED, Step.REJECT): Status.REJECTED,
     (Status.COMPLETED, Step.REOPEN): Status.SUBMITTED,

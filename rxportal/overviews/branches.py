@@ -73,6 +73,10 @@ def branches_of(
     bound: dict[str, tuple[Any, ...]] = {}
     if own := overview.own.get(actor.role):
         bound[own] = (actor.party_id,)
+    if actor.centres is not None and overview.limit:
+        if not actor.centres:
+            return []
+        bound[overview.limit] = actor.centres
     base: Branch | None = Branch(bound)
     for key, values in view.filters.items():
         each = overview.filter(key)
@@ -156,7 +160,8 @@ def _names(session: Session, actor: Actor, search: Search, word: str) -> Iterabl
     asked = {"kind": kind, **word_span(word), "most": search.most + 1, **identity(actor)}
     found = session.connection().scalars(_matches(table), asked).all()
     if len(found) > search.most and actor.role not in AGENCY:
-        found = session.connection().scalars(_matches(table, actor.role), asked).all()
+        theirs = _matches(table, actor.role, limited=actor.centres is not None)
+        found = session.connection().scalars(theirs, asked).all()
     if not found:
         return
     if len(found) <= search.most:
@@ -171,7 +176,7 @@ def word_span(word: str, prefix: str = "") -> dict[str, str]:
 
 
 @lru_cache(maxsize=32)
-def _matches(table: type, role: Role | None = None) -> Any:
+def _matches(table: type, role: Role | None = None, *, limited: bool = False) -> Any:
     """The first rows of ``table`` with a name that has ``:word`` in it, each as often as it has;
     with a role those in the actor's scope.
 
@@ -186,7 +191,7 @@ def _matches(table: type, role: Role | None = None) -> Any:
     if role is not None:
         own: Any = getattr(table, "id")  # noqa: B009 - any table has one
         wanted = wanted.join(table, own == col(NameEnding.row_id)).where(
-            visible(anybody(role), table)
+            visible(anybody(role, limited=limited), table)
         )
     return wanted.limit(bindparam("most"))
 

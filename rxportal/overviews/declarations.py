@@ -142,6 +142,7 @@ DECLARATIONS = Overview(
         "deviates": col(D.deviates),
     },
     own={Role.CANDIDATE: "candidate", Role.CLIENT: "client"},
+    limit="cost_centre",
     few=frozenset({"id", "candidate"}),
     orders={
         "week": Order(col(D.starts_on), (

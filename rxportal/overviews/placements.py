@@ -120,6 +120,7 @@ PLACEMENTS = Overview(
         "cost_centre": col(P.cost_centre_id),
     },
     own={Role.CANDIDATE: "candidate", Role.CLIENT: "client"},
+    limit="cost_centre",
     few=frozenset({"id", "candidate"}),
     orders={
         "starts": Order(col(P.starts_on), (("candidate",), ("cost_centre",), ("client",), ())),

@@ -235,6 +235,7 @@ class Overview:
     order: str  # a key of ``orders``; a leading "-" means descending
     keys: Mapping[str, Any]  # what rows are bound by -> the table's own column
     own: Mapping[Role, str]  # the key a role's scope binds to its party
+    limit: str = ""  # the key that the scope of a client with cost centres of its own binds
     few: frozenset[str] = frozenset()  # keys of which one value has few rows, at most some hundreds
     joins: tuple[Join, ...] = ()
     filters: tuple[Filter, ...] = ()

@@ -108,6 +108,7 @@ class _Shape:
 
     overview: Overview
     role: Role
+    limited: bool
     order: str
     parts: tuple[_Part, ...]
 
@@ -126,7 +127,8 @@ def _shape(wanted: Wanted) -> _Shape:
         )
         for branch in wanted.branches
     )
-    return _Shape(wanted.overview, wanted.actor.role, wanted.order, parts)
+    actor = wanted.actor
+    return _Shape(wanted.overview, actor.role, actor.centres is not None, wanted.order, parts)
 
 
 def _values(wanted: Wanted, prefix: str = "") -> dict[str, Any]:
@@ -255,7 +257,7 @@ def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str, read_by: 
     leads = chosen or overview.few
     table: Any = overview.table
     statement = select(table.id.label("id"), overview.orders[shape.key].column.label("sort")).where(
-        visible(anybody(shape.role), table)
+        visible(anybody(shape.role, limited=shape.limited), table)
     )
     for key, size in part.bound:
         column = overview.keys[key] if key in leads else _Tested(overview.keys[key])

@@ -16,6 +16,7 @@ from rxportal.db.tables import Agency, Contact, User, UserSession
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.errors import SignedOut
 from rxportal.locales import LANGUAGES
+from rxportal.services import reach
 
 WARNED = timedelta(minutes=2)  # before a session ends by itself
 MOST = 5  # open at once; of more the one that was used longest ago ends
@@ -108,10 +109,29 @@ def actor_of(session: Session, token: str, *, now: datetime) -> Actor:
         raise SignedOut
     if not found.active or now >= _ends_at(found):
         raise SignedOut
+    return _actor(session, found, now)
+
+
+def actor_for(session: Session, user_id: int, *, now: datetime) -> Actor | None:
+    """The same of an account that has no session; ``None`` when it is closed."""
+    found: Any = session.connection().execute(_ACCOUNT, {"user_id": user_id}).one_or_none()
+    return _actor(session, found, now) if found is not None and found.active else None
+
+
+def _actor(session: Session, found: Any, now: datetime) -> Actor:
     party = {Role.CANDIDATE: found.candidate_id, Role.CLIENT: found.client_id}.get(found.role)
     off: dict[str, list[str]] = found.switched_off or {}
-    closed = frozenset(off.get(found.role, ()))
-    return Actor(found.id, found.role, party or 0, found.name, found.email, found.language, closed)
+    contact = found.contact_id if found.role is Role.CLIENT else None
+    return Actor(
+        found.id,
+        found.role,
+        party or 0,
+        found.name,
+        found.email,
+        found.language,
+        frozenset(off.get(found.role, ())),
+        reach.centres_of(session, contact, now=now) if contact else None,
+    )
 
 
 def user_of(session: Session, token: str) -> int:
@@ -178,7 +198,7 @@ _STANDING: Any = (
 )
 
 # Asked before every event: built once, and columns rather than rows of the mapper.
-_WHO: Any = (
+_PERSON: Any = (
     sql.select(
         col(User.id),
         col(User.role),
@@ -187,14 +207,19 @@ _WHO: Any = (
         col(User.language),
         col(User.active),
         col(User.candidate_id),
+        col(User.contact_id),
         col(Contact.client_id),
-        col(UserSession.ended_at),
-        col(UserSession.seen_at),
-        col(UserSession.expires_at),
         sql.select(col(Agency.switched_off)).limit(1).scalar_subquery().label("switched_off"),
     )
-    .join(UserSession, col(UserSession.user_id) == col(User.id))
+    .select_from(User)
     .outerjoin(Contact, col(Contact.id) == col(User.contact_id))
+)
+_ACCOUNT: Any = _PERSON.where(col(User.id) == sql.bindparam("user_id"))
+_WHO: Any = (
+    _PERSON.add_columns(
+        col(UserSession.ended_at), col(UserSession.seen_at), col(UserSession.expires_at)
+    )
+    .join(UserSession, col(UserSession.user_id) == col(User.id))
     .where(col(UserSession.token_hash) == sql.bindparam("fingerprint"))
 )
 

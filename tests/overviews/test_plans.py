@@ -1,5 +1,6 @@
 """What the databases do with a view: walk an index that stands in the wanted order, and no more."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -67,6 +68,23 @@ def test_a_candidate_reads_no_more_than_their_own_rows(many):
         reads = [line for line in found if "declaration" in line]
         assert reads
         assert all("candidate_id=?" in line for line in reads), found
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("filters", "index"),
+    [
+        ((), "declaration_of_cost_centre"),
+        ((("status", (Status.SUBMITTED,)),), "declaration_of_cost_centre_by_status"),
+        ((("kostenplaats", (1,)),), "declaration_of_cost_centre"),
+    ],
+)
+def test_a_contact_with_cost_centres_walks_those_alone(many, filters, index):
+    mila = replace(make.client, centres=(1, 2, 3))
+    found = plans(many, mila, DECLARATIONS, View(filters=dict(filters)))
+    reads = [line for line in found if "declaration" in line]
+    assert len(reads) == (1 if filters and filters[0][0] == "kostenplaats" else 3)
+    assert all(f"INDEX {index} (" in line and "cost_centre_id=?" in line for line in reads), found
 
 
 def test_the_same_rows_come_out_on_both_databases(many):

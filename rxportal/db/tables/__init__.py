@@ -3,7 +3,15 @@
 from rxportal.db.tables.accruals import Accrual
 from rxportal.db.tables.articles import Article, ArticleDraft, ArticlePicture, ArticleRead
 from rxportal.db.tables.audit import AuditEvent, AuditHead
-from rxportal.db.tables.clients import Agency, Client, Contact, CostCentre
+from rxportal.db.tables.clients import (
+    Agency,
+    ApprovePer,
+    Client,
+    Contact,
+    ContactCostCentre,
+    CostCentre,
+    StandIn,
+)
 from rxportal.db.tables.contracts import Contract, ContractPage, ContractReading, Signature
 from rxportal.db.tables.dashboard import Change, Comment, Viewed
 from rxportal.db.tables.declarations import (
@@ -44,13 +52,14 @@ from rxportal.db.tables.placements import (
     RosterShift,
 )
 from rxportal.db.tables.runs import Run, RunItem, RunLine
-from rxportal.db.tables.ways_in import Limit, Link, LinkKind, Passage, Purpose
+from rxportal.db.tables.ways_in import JudgeLink, Limit, Link, LinkKind, Passage, Purpose
 
 __all__ = [
     "Absence",
     "Accrual",
     "Agency",
     "AnnualStatement",
+    "ApprovePer",
     "Article",
     "ArticleDraft",
     "ArticlePicture",
@@ -64,6 +73,7 @@ __all__ = [
     "Client",
     "Comment",
     "Contact",
+    "ContactCostCentre",
     "Contract",
     "ContractPage",
     "ContractReading",
@@ -77,6 +87,7 @@ __all__ = [
     "DocumentType",
     "Entry",
     "HourType",
+    "JudgeLink",
     "Limit",
     "Link",
     "LinkKind",
@@ -104,6 +115,7 @@ __all__ = [
     "RunLine",
     "SavedView",
     "Signature",
+    "StandIn",
     "StoredFile",
     "Transition",
     "User",

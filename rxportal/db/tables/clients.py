@@ -1,7 +1,20 @@
 """The agency itself, its clients, and the people who work for those."""
 
+from datetime import date, datetime
+from enum import StrEnum
+
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from rxportal.db.tables.columns import values_of
+
+
+class ApprovePer(StrEnum):
+    """How much a client approves in one go."""
+
+    DECLARATION = "declaration"
+    PERIOD = "period"
+    PERIOD_AND_COST_CENTRE = "cost_centre"
 
 
 class Agency(SQLModel, table=True):
@@ -22,24 +35,63 @@ class Agency(SQLModel, table=True):
     switched_off: dict[str, list[str]] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )  # role -> what it does not get: modules and more, see ``domain/switches.py``
+    approve_by_mail: bool = False  # mails to approvers carry a link that judges without signing in
+    approve_per: ApprovePer = Field(
+        default=ApprovePer.DECLARATION, sa_type=values_of(ApprovePer)
+    )  # what a client approves in one go
     demo: bool = False  # made-up people with a known password: never in production
 
 
 class Client(SQLModel, table=True):
+    """Days count from when the hours came to wait for the client; 0 never does it."""
+
     id: int | None = Field(default=None, primary_key=True)
     number: str | None = Field(default=None, unique=True)  # the agency's own, e.g. "O2031"
     name: str = Field(index=True)
+    remind_after: int = 2  # days, to the first reminder; then one a day
+    escalate_after: int = 5  # days, until somebody else at the client is asked as well
     version: int = 1  # counts what the agency changed
 
 
 class Contact(SQLModel, table=True):
-    """Somebody at a client; the approver of its placements."""
+    """Somebody at a client; the approver of its placements.
+
+    Reaches every row of the client, or when ``limited`` those of the cost centres that
+    ``ContactCostCentre`` names.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id", index=True)
     name: str
     email: str
+    limited: bool = False
+    escalation: bool = False  # is asked when the approver does not answer; one for each client
     version: int = 1
+
+
+class ContactCostCentre(SQLModel, table=True):
+    """A cost centre that a limited contact reaches."""
+
+    __tablename__ = "contact_cost_centre"
+    __table_args__ = (UniqueConstraint("contact_id", "cost_centre_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id")
+    cost_centre_id: int = Field(foreign_key="cost_centre.id", index=True)
+
+
+class StandIn(SQLModel, table=True):
+    """Somebody judges in the place of a colleague, from the first day to the last one."""
+
+    __tablename__ = "stand_in"
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id", index=True)  # whose place it is
+    substitute_id: int = Field(foreign_key="contact.id", index=True)
+    starts_on: date
+    ends_on: date
+    made_by: str  # the name of who arranged it
+    made_at: datetime
 
 
 class CostCentre(SQLModel, table=True):

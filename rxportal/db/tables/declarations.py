@@ -79,11 +79,16 @@ class Declaration(SQLModel, table=True):
         default_factory=list, sa_column=Column(json_list(), nullable=False)
     )  # keys of the working-time concerns somebody has answered
     reason: str = ""  # why it was rejected, reopened or cancelled, in that person's words
+    approvals_needed: int = 1  # by different people; from when it was handed in
+    approved_by: int | None = Field(
+        default=None, foreign_key="account.id"
+    )  # the first of two, until the second one decides
     decided_by: str = ""  # name of who approved or rejected it last
     submitted_by: int | None = Field(default=None, foreign_key="account.id")
     submitted_at: datetime | None = None
     due_at: datetime | None = None  # before this moment the candidate hands it in
     reminded_at: datetime | None = None
+    escalated_at: datetime | None = None  # when somebody else at the client was asked as well
     created_at: datetime
     changed_at: datetime
 
@@ -155,6 +160,7 @@ class Transition(SQLModel, table=True):
     after: Status = Field(sa_type=values_of(Status))
     version: int  # the declaration's version after the step
     reason: str = ""
+    on_behalf_of: str = ""  # the name of whom a substitute stood in for
 
 
 class StoredFile(SQLModel, table=True):

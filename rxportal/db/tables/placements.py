@@ -33,6 +33,9 @@ class Placement(SQLModel, table=True):
     candidate_id: int = Field(foreign_key="candidate.id")
     client_id: int = Field(foreign_key="client.id")
     contact_id: int = Field(foreign_key="contact.id", index=True)  # who approves
+    second_contact_id: int | None = Field(
+        default=None, foreign_key="contact.id", index=True
+    )  # approves as well: hours here need two different people
     cost_centre_id: int | None = Field(default=None, foreign_key="cost_centre.id")
     job_title: str
     starts_on: date

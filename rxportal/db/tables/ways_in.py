@@ -33,6 +33,22 @@ class Link(SQLModel, table=True):
     revoked_at: datetime | None = None  # by a newer link, or by the back-office
 
 
+class JudgeLink(SQLModel, table=True):
+    """A link in a mail that judges one version of one declaration, once, without signing in."""
+
+    __tablename__ = "judge_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True)
+    declaration_id: int = Field(foreign_key="declaration.id", index=True)
+    version: int
+    user_id: int = Field(foreign_key="account.id", index=True)
+    email: str  # where it was mailed; another address by now ends it
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
 class Purpose(StrEnum):
     """What a way in is for."""
 
