@@ -20,6 +20,7 @@ from rxportal.db.tables import (
     Placement,
     PlacementHourType,
     RosterShift,
+    StandIn,
     User,
 )
 from rxportal.domain import hour_types
@@ -28,6 +29,7 @@ from rxportal.domain.declaration import Status
 from rxportal.domain.pay import PaperState
 
 NOW = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)  # a Friday, week 41
+TODAY = NOW.date()
 MONDAY = date(2026, 10, 5)
 WEEK = timedelta(days=7)
 NINE_TO_HALF_PAST_FIVE = (540, 1050, 30)  # begins, ends, break: eight hours
@@ -130,6 +132,49 @@ def details(session: Session, *, candidate_id: int = 1, **more: object) -> Detai
     session.add(row)
     session.flush()
     return row
+
+
+def contact(
+    session: Session, number: int, name: str, *, client_id: int = 1, **more: object
+) -> Actor:
+    """Somebody else at a client, with an account; ``number`` is the id of both."""
+    email = f"{name.split(maxsplit=1)[0].lower()}@vlotwerf.example"
+    session.add(Contact(id=number, client_id=client_id, name=name, email=email, **more))
+    session.flush()
+    session.add(
+        User(
+            id=number,
+            email=email,
+            name=name,
+            role=Role.CLIENT,
+            contact_id=number,
+            created_at=NOW,
+        )
+    )
+    session.flush()
+    return Actor(number, Role.CLIENT, client_id, name, email)
+
+
+def stand_in(
+    session: Session,
+    substitute: int,
+    absent: int,
+    *,
+    starts: date = TODAY,
+    ends: date = TODAY,
+) -> None:
+    """The contact ``substitute`` judges in the place of ``absent``."""
+    session.add(
+        StandIn(
+            contact_id=absent,
+            substitute_id=substitute,
+            starts_on=starts,
+            ends_on=ends,
+            made_by="x",
+            made_at=NOW,
+        )
+    )
+    session.commit()
 
 
 def placement(

@@ -137,6 +137,22 @@ def _said() -> rx.Component:
             ),
         ),
         rx.cond(
+            JudgeState.agreed != "",
+            banner(
+                "info",
+                "user-check",
+                t("1 van 2 goedgekeurd"),
+                rx.el.p(
+                    t("Eerste akkoord:"),
+                    " ",
+                    JudgeState.agreed,
+                    ". ",
+                    t("Een tweede persoon keurt deze uren ook nog goed."),
+                    class_name="text-body text-ink",
+                ),
+            ),
+        ),
+        rx.cond(
             JudgeState.corrects != "",
             banner(
                 "info",

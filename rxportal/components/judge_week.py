@@ -1,4 +1,7 @@
-"""The week beside the roster: a table on a laptop, a list on a phone."""
+"""The week beside the roster: a table on a laptop, a list on a phone.
+
+What draws the list takes the state it is of, any with ``ShownWeek`` in it.
+"""
 
 from typing import Any
 
@@ -15,30 +18,30 @@ _PLAIN = "num"
 _DIFFERS = "num font-bold underline decoration-2 underline-offset-4"
 
 
-def figures() -> rx.Component:
+def figures(of: Any = JudgeState) -> rx.Component:
     """The four numbers over the week. Yellow where this person has to look."""
     return rx.el.div(
-        _figure(t("Gedeclareerd"), JudgeState.hours, unit=_unit()),
-        _figure(t("Rooster"), JudgeState.roster_hours, unit=_unit()),
+        _figure(t("Gedeclareerd"), of.hours, unit=_unit()),
+        _figure(t("Rooster"), of.roster_hours, unit=_unit()),
         rx.el.div(
             rx.el.p(t("Verschil"), class_name="text-dense text-ink2"),
             rx.el.p(
-                JudgeState.difference,
-                rx.cond(JudgeState.trend != "", _unit()),
+                of.difference,
+                rx.cond(of.trend != "", _unit()),
                 class_name="num whitespace-nowrap text-[1.25rem] font-semibold leading-7 tracking-tight",
             ),
             class_name=rx.cond(
-                JudgeState.deviates & JudgeState.yours,
+                of.deviates & of.yours,
                 "min-w-0 bg-signal-soft px-3 py-2.5 text-ink lg:px-4 lg:py-3",
                 "min-w-0 px-3 py-2.5 lg:px-4 lg:py-3",
             ),
         ),
         rx.cond(
-            JudgeState.kilometres != "",
+            of.kilometres != "",
             rx.el.div(
                 rx.el.p(t("Reiskilometers"), class_name="text-dense text-ink2"),
                 rx.el.p(
-                    JudgeState.kilometres,
+                    of.kilometres,
                     class_name="num whitespace-nowrap text-[1.25rem] font-semibold leading-7 tracking-tight",
                 ),
                 class_name="hidden min-w-0 px-4 py-3 lg:block",
@@ -235,18 +238,18 @@ def _trend(trend: Any) -> rx.Component:
     )
 
 
-def cards() -> rx.Component:
+def cards(of: Any = JudgeState, more: str = "lg:hidden") -> rx.Component:
     """The phone's form."""
     return rx.el.ul(
-        rx.foreach(JudgeState.days, _card),
+        rx.foreach(of.days, lambda day: _card(of, day)),
         aria_label=t("De gedeclareerde uren naast het rooster"),
         class_name=(
-            "divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface lg:hidden"
+            f"divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface {more}"
         ),
     )
 
 
-def _card(day: Any) -> rx.Component:
+def _card(of: Any, day: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.span(day.name, class_name="w-21 shrink-0 text-read font-semibold"),
@@ -257,7 +260,7 @@ def _card(day: Any) -> rx.Component:
         rx.cond(
             day.bars.length() > 0,
             rx.el.div(
-                day_bar(day.bars, JudgeState.marks, "phone", only_work=~day.differs),
+                day_bar(day.bars, of.marks, "phone", only_work=~day.differs),
                 class_name="mt-1.5",
             ),
         ),
@@ -267,7 +270,7 @@ def _card(day: Any) -> rx.Component:
                 _trend(day.trend),
                 day.sentence,
                 class_name=rx.cond(
-                    JudgeState.yours,
+                    of.yours,
                     "num mt-1.5 flex items-center gap-1.5 text-body font-semibold text-signal-ink",
                     "num mt-1.5 flex items-center gap-1.5 text-body font-semibold text-ink",
                 ),
@@ -276,27 +279,27 @@ def _card(day: Any) -> rx.Component:
         _marks(day),
         class_name=rx.cond(
             day.differs,
-            rx.cond(JudgeState.yours, "bg-signal-soft px-4 py-2.5", "bg-sunken px-4 py-2.5"),
+            rx.cond(of.yours, "bg-signal-soft px-4 py-2.5", "bg-sunken px-4 py-2.5"),
             "px-4 py-2.5",
         ),
     )
 
 
-def warnings() -> rx.Component:
+def warnings(of: Any = JudgeState) -> rx.Component:
     """What is about the whole week: nothing worked, or too much."""
     return rx.fragment(
         rx.cond(
-            JudgeState.not_worked,
+            of.not_worked,
             banner("info", "calendar-off", t("Deze periode is niet gewerkt")),
         ),
         rx.cond(
-            JudgeState.concerns.length() > 0,
+            of.concerns.length() > 0,
             banner(
                 "signal",
                 "triangle-alert",
                 t("Let op de werktijden"),
                 rx.el.ul(
-                    rx.foreach(JudgeState.concerns, rx.el.li),
+                    rx.foreach(of.concerns, rx.el.li),
                     class_name="grid gap-1 text-body text-ink",
                 ),
             ),
@@ -304,14 +307,14 @@ def warnings() -> rx.Component:
     )
 
 
-def extras() -> rx.Component:
+def extras(of: Any = JudgeState) -> rx.Component:
     """Kilometres, expenses and days, one by one."""
     return rx.cond(
-        JudgeState.extras.length() > 0,
+        of.extras.length() > 0,
         rx.el.section(
             rx.el.h3(t("Kilometers en onkosten"), class_name="text-body font-semibold"),
             rx.el.ul(
-                rx.foreach(JudgeState.extras, _extra),
+                rx.foreach(of.extras, _extra),
                 class_name="mt-1 divide-y divide-line",
             ),
         ),

@@ -139,6 +139,7 @@ def _line(line: Any) -> rx.Component:
                 ("withdraw", icon("undo", 16)),
                 ("approve", icon("check", 16)),
                 ("reject", icon("undo-2", 16)),
+                ("agree", icon("user-check", 16)),
                 ("reopen", icon("rotate-ccw", 16)),
                 ("process", icon("check-check", 16)),
                 ("cancel", icon("ban", 16)),

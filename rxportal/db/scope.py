@@ -40,6 +40,7 @@ from rxportal.db.tables import (
     RunItem,
     RunLine,
     Signature,
+    StandIn,
     StoredFile,
     Transition,
     User,
@@ -216,6 +217,19 @@ def _photos(actor: Actor) -> ColumnElement[bool]:
     return col(Photo.candidate_id).in_(select(Candidate.id).where(visible(actor, Candidate)))
 
 
+def _contacts(actor: Actor) -> ColumnElement[bool]:
+    """Colleagues at the same client, for who works there."""
+    return col(Contact.client_id) == actor.party_id if actor.role is Role.CLIENT else false()
+
+
+def _stand_ins(actor: Actor) -> ColumnElement[bool]:
+    """Those in which the actor is absent, or judges for somebody else."""
+    if actor.role is not Role.CLIENT:
+        return false()
+    mine = select(User.contact_id).where(col(User.id) == actor.user_id)
+    return col(StandIn.contact_id).in_(mine) | col(StandIn.substitute_id).in_(mine)
+
+
 def _nobody(_actor: Actor) -> ColumnElement[bool]:
     return false()
 
@@ -231,8 +245,8 @@ RULES: dict[type, Rule] = {
     ChangeRequest: _of_candidate(ChangeRequest.candidate_id),
     Client: _through_placement(Client.id, Placement.client_id),
     Comment: _comments,
-    Contact: _nobody,
     Contract: _contracts,
+    Contact: _contacts,
     ContractPage: _of_contract(ContractPage.contract_id),
     ContractReading: _of_contract(ContractReading.contract_id),
     CostCentre: _through_placement(CostCentre.id, Placement.cost_centre_id),
@@ -253,6 +267,7 @@ RULES: dict[type, Rule] = {
     Run: _nobody,
     RunItem: _nobody,
     RunLine: _nobody,
+    StandIn: _stand_ins,
     Signature: _of_contract(Signature.contract_id),
     StoredFile: _of_declaration(StoredFile.declaration_id),
     Transition: _of_declaration(Transition.declaration_id),

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CHANGE_REVIEW = "change:review"
     CLIENT_WRITE = "client:write"
     CONTRACT_COMMENT = "contract:comment"
+    CLIENT_ARRANGE = "client:arrange"
     CONTRACT_OFFER = "contract:offer"
     CONTRACT_READ = "contract:read"
     CONTRACT_SIGN = "contract:sign"
@@ -57,6 +58,7 @@ class Permission(StrEnum):
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
     STATEMENT_PUBLISH = "statement:publish"
+    STAND_IN_ARRANGE = "stand_in:arrange"
     STATEMENT_READ = "statement:read"
     USER_INVITE = "user:invite"
     USER_MANAGE = "user:manage"
@@ -102,6 +104,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DECLARATION_READ,
             Permission.NEWS_READ,
             Permission.PLACEMENT_READ,
+            Permission.STAND_IN_ARRANGE,
         }
     ),
     Role.OFFICE: _OFFICE,

@@ -76,6 +76,7 @@ NEEDS: dict[Step, Permission] = {
     Step.CANCEL: Permission.DECLARATION_CANCEL,
 }
 
+JUDGES = frozenset({Step.AGREE, Step.APPROVE, Step.REJECT})
 WITH_REASON = frozenset({Step.REJECT, Step.REOPEN, Step.CANCEL})
 
 # The whole life of a declaration. What is not in this table cannot happen.
@@ -141,6 +142,23 @@ class ReasonTooLong(Refused):
 class OwnHours(Refused):
     def __init__(self) -> None:
         super().__init__(t("Je kunt je eigen uren niet goedkeuren. Vraag het een collega."))
+
+
+class AlreadyAgreed(ChangedMeanwhile):
+    def __init__(self) -> None:
+        super().__init__(
+            t("Je hebt deze uren al goedgekeurd. Een tweede persoon keurt ze ook nog goed.")
+        )
+
+
+class HalfApproved(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            t(
+                "Je opdrachtgever heeft je uren al voor de helft goedgekeurd. Bel je vestiging als "
+                "er iets niet klopt."
+            )
+        )
 
 
 def after(status: Status, step: Step) -> Status:

@@ -1,18 +1,23 @@
-"""Reminds people of what they still have to do: at most once a day, and only who has not acted."""
+"""Reminds people of what they still have to do: at most once a day, and only who has not acted.
+
+Each client has its own days (``Client.remind_after``, ``escalate_after``), counted on the wall
+clock: two days after Friday 16:00 is Sunday 16:00, also in the night the clock changes.
+"""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, update
-from sqlmodel import and_, col, or_, select
+from sqlalchemy import ColumnElement, case, exists, null, update
+from sqlmodel import Session, and_, col, or_, select
 
 from rxportal.db.engine import reading, transaction
-from rxportal.db.tables import Declaration
+from rxportal.db.tables import Client, Contact, Declaration
 from rxportal.domain.declaration import OPEN, Status
 from rxportal.domain.zone import instant, local, today
-from rxportal.services import notices
+from rxportal.services import approvers, notices
+from rxportal.services.clients import MOST_DAYS
 
 BEFORE = timedelta(days=1)  # ahead of the moment to hand in
-PAUSE = timedelta(days=2)  # that an approver gets before the first reminder
 REST = timedelta(hours=12)  # between the message that asked and the first reminder of it
 LONGEST = timedelta(days=14)  # after that a person has to call
 MOST = 20  # in one round, so that nobody waits for them; the next round takes the rest
@@ -44,10 +49,37 @@ def _remind(declaration_id: int, now: datetime) -> bool:
             return False
         declaration = session.get_one(Declaration, declaration_id)
         if declaration.status is Status.SUBMITTED:
-            notices.reminder_to_approve(session, declaration, now=now)
+            _ask(session, declaration, now)
         else:
             notices.reminder_to_fill_in(session, declaration, now=now)
         return True
+
+
+def _ask(session: Session, declaration: Declaration, now: datetime) -> None:
+    """Remind whoever has to approve, and when they have had their days ask somebody else too."""
+    client = session.get_one(Client, declaration.client_id)
+    if _passed(declaration, client.remind_after, now):
+        notices.reminder_to_approve(session, declaration, now=now)
+    other = approvers.escalation(session, declaration, now=now)
+    if (
+        other is not None
+        and declaration.escalated_at is None
+        and _passed(declaration, client.escalate_after, now)
+    ):
+        if other not in approvers.asked(session, declaration, now=now):
+            notices.escalated(session, declaration, other, now=now)
+        declaration.escalated_at = now
+        session.add(declaration)
+
+
+def _passed(declaration: Declaration, days: int, now: datetime) -> bool:
+    return days > 0 and declaration.changed_at <= _ago(days, now)
+
+
+def _ago(days: int, now: datetime) -> datetime:
+    """The moment at which the clock on the wall stood as now, so many days before."""
+    wall = local(now)
+    return instant(wall.date() - timedelta(days=days), wall.hour * 60 + wall.minute)
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -56,8 +88,16 @@ def _due(now: datetime) -> ColumnElement[bool]:
     not_today = or_(col(row.reminded_at).is_(None), col(row.reminded_at) < instant(today(now), 0))
     to_judge = and_(
         col(row.status) == Status.SUBMITTED,
-        col(row.changed_at) <= now - PAUSE,
-        col(row.changed_at) > now - PAUSE - LONGEST,
+        or_(
+            _had(Client.remind_after, now),
+            and_(
+                col(row.escalated_at).is_(None),
+                _had(Client.escalate_after, now),
+                exists().where(
+                    col(Contact.client_id) == row.client_id, col(Contact.escalation).is_(True)
+                ),
+            ),
+        ),
     )
     to_report = and_(
         col(row.status).in_(OPEN),
@@ -67,3 +107,20 @@ def _due(now: datetime) -> ColumnElement[bool]:
         or_(col(row.status) == Status.REPORT, col(row.changed_at) <= now - REST),
     )
     return and_(not_today, or_(to_judge, to_report))
+
+
+def _had(days: Any, now: datetime) -> ColumnElement[bool]:
+    """Hours have waited for the client as many days, and no more than ``LONGEST`` longer."""
+    waits = col(Declaration.changed_at)
+    return and_(waits <= _since(days, now), waits > _since(days, now - LONGEST))
+
+
+def _since(days: Any, now: datetime) -> Any:
+    """Before which moment hours came to wait, if the client's days have passed; NULL for never."""
+    moments = [(col(days) == number, _ago(number, now)) for number in range(1, MOST_DAYS + 1)]
+    return (
+        select(case(*moments, else_=null()))
+        .where(Client.id == Declaration.client_id)
+        .correlate(Declaration)
+        .scalar_subquery()
+    )

@@ -70,8 +70,18 @@ def to_fill_in(hours: Hours, *, name: str) -> Message:
     )
 
 
-def to_approve(hours: Hours, *, name: str, reopened_by: str = "", reason: str = "") -> Message:
-    """To the approver: hours wait. ``reason`` is why an earlier approval was undone."""
+def to_approve(
+    hours: Hours,
+    *,
+    name: str,
+    reopened_by: str = "",
+    reason: str = "",
+    agreed_by: str = "",
+    link: str = "",
+) -> Message:
+    """To the approver: hours wait. ``reason`` is why an earlier approval was undone, ``agreed_by``
+    who approved as the first of two, and ``link`` the path that needs no signing in.
+    """
     candidate = flat(hours.candidate)
     line = t(
         "Hallo {name}, {candidate} heeft de uren van {week} ingediend.",
@@ -88,11 +98,12 @@ def to_approve(hours: Hours, *, name: str, reopened_by: str = "", reason: str = 
         ),
         preheader=_total(hours),
         title=t("Beoordeel de uren van {candidate}", candidate=candidate),
-        lines=(line, t("Keur ze goed, of wijs ze af met een reden.")),
+        lines=(line, *_agreed(agreed_by), t("Keur ze goed, of wijs ze af met een reden.")),
         quote=Quote(t("Heropend door {name}:", name=reopened_by), reason) if reason else None,
         card=_card(hours, note=_total(hours)),
         button=t("Uren beoordelen"),
-        path=hours.path,
+        path=link or hours.path,
+        after=_no_sign_in(link),
         asks=True,
     )
 
@@ -161,7 +172,7 @@ def reminder_to_fill_in(
     )
 
 
-def reminder_to_approve(hours: Hours, *, name: str, since: datetime) -> Message:
+def reminder_to_approve(hours: Hours, *, name: str, since: datetime, link: str = "") -> Message:
     """To the approver: these hours have waited since then."""
     candidate = flat(hours.candidate)
     line = t(
@@ -182,8 +193,52 @@ def reminder_to_approve(hours: Hours, *, name: str, since: datetime) -> Message:
         lines=(line, t("Keur ze goed, of wijs ze af met een reden.")),
         card=_card(hours, note=_total(hours)),
         button=t("Uren beoordelen"),
-        path=hours.path,
+        path=link or hours.path,
+        after=_no_sign_in(link),
         asks=True,
+    )
+
+
+def escalated(
+    hours: Hours, *, name: str, since: datetime, silent: Sequence[str], link: str = ""
+) -> Message:
+    """To somebody else at the client: the ones who were asked (``silent``) have not answered."""
+    candidate = flat(hours.candidate)
+    line = t(
+        "Hallo {name}, de uren van {candidate} wachten al sinds {day}.",
+        name=name,
+        candidate=candidate,
+        day=text.day_long(local(since).date()),
+    )
+    why = t("{silent} heeft nog niet gereageerd. Kun jij ze beoordelen?", silent=", ".join(silent))
+    return Message(
+        kind="escalated",
+        subject=t(
+            "Nog niet beoordeeld: de uren van {candidate}, {week}",
+            candidate=candidate,
+            week=hours.week,
+        ),
+        preheader=_total(hours),
+        title=t("Beoordeel de uren van {candidate}", candidate=candidate),
+        lines=(line, why, t("Keur ze goed, of wijs ze af met een reden.")),
+        card=_card(hours, note=_total(hours)),
+        button=t("Uren beoordelen"),
+        path=link or hours.path,
+        after=_no_sign_in(link),
+        asks=True,
+    )
+
+
+def _agreed(by: str) -> tuple[str, ...]:
+    return (t("{name} keurde ze al goed. Er is een tweede akkoord nodig.", name=by),) if by else ()
+
+
+def _no_sign_in(link: str) -> str:
+    if not link:
+        return ""
+    return t(
+        "Je hoeft niet in te loggen. De link werkt één keer, 7 dagen lang, en alleen voor deze "
+        "uren. Stuur deze e-mail daarom niet door."
     )
 
 

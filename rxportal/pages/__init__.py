@@ -20,6 +20,7 @@ from rxportal.pages import (
     document,
     document_type,
     forgot,
+    judge_link,
     messages,
     new_article,
     new_contract,
@@ -59,6 +60,7 @@ from rxportal.state.documents import DocumentState, NewDocumentState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
 from rxportal.state.help import HelpState
 from rxportal.state.judge import JudgeState
+from rxportal.state.judge_link import JudgeLinkState
 from rxportal.state.messages import MessagesState
 from rxportal.state.newsroom import NewsroomState
 from rxportal.state.offering import NewContractState
@@ -135,6 +137,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (forgot, [ForgotState.arrive, HelpState.arrive]),
     (reset, [LinkState.arrive_resetting, HelpState.arrive]),
     (reset_password, [NewPasswordState.arrive_resetting, HelpState.arrive]),
+    (judge_link, [JudgeLinkState.arrive, HelpState.arrive]),
     (security, [ShellState.arrive, SecurityState.arrive, PasskeyState.arrive]),
     (not_found, []),
 )

@@ -73,7 +73,11 @@ def _report(
 
 
 def _to_judge(session: Session, actor: Actor, now: datetime) -> Needed:
-    mine = (visible(actor, Declaration), col(Declaration.status) == Status.SUBMITTED)
+    mine = (
+        visible(actor, Declaration),
+        col(Declaration.status) == Status.SUBMITTED,
+        waiting.for_somebody_else(actor),
+    )
     found = session.exec(
         select(Declaration, Candidate, Placement.job_title, Placement.period)
         .join(Placement, col(Placement.id) == Declaration.placement_id)

@@ -14,6 +14,7 @@ from rxportal.db.tables import (
     DeclarationLine,
     StoredFile,
     Transition,
+    User,
 )
 from rxportal.domain import hour_types, roster, text, week
 from rxportal.domain.access import Actor, Permission, Role
@@ -75,6 +76,7 @@ def compose(session: Session, actor: Actor, record: Record) -> values.Sheet:
         next_id=next_id,
         last_minutes=_last_minutes(session, declaration),
         roster_known=bool(record.shifts),
+        agreed_by=_agreed_by(session, declaration),
         flaws=_flaws(record, around) if declaration.status in OPEN and not client else (),
     )
 
@@ -92,6 +94,10 @@ def earlier_with_hours(session: Session, declaration: Declaration) -> Declaratio
         .order_by(col(Declaration.starts_on).desc(), col(Declaration.id).desc())
         .limit(1)
     ).first()
+
+
+def _agreed_by(session: Session, declaration: Declaration) -> str:
+    return session.exec(select(User.name).where(User.id == declaration.approved_by)).first() or ""
 
 
 def _last_minutes(session: Session, declaration: Declaration) -> int:
@@ -260,6 +266,7 @@ def _history(session: Session, declaration: Declaration) -> tuple[values.Transit
             row.channel,
             row.at,
             row.reason,
+            row.on_behalf_of,
         )
         for row in rows
     )

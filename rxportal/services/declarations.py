@@ -18,7 +18,7 @@ from rxportal.domain.access import Actor, require
 from rxportal.domain.declaration import NEEDS, Channel, Step
 from rxportal.domain.errors import Invalid, NotFound
 from rxportal.locales import t
-from rxportal.services import completeness, notices, scoped
+from rxportal.services import approvers, completeness, notices, scoped
 from rxportal.services.signals import note as note_change
 
 
@@ -75,18 +75,39 @@ def withdraw(
 ) -> Declaration:
     """Take a submitted declaration back, as long as nobody has judged it."""
     declaration = _begin(session, actor, declaration_id, Step.WITHDRAW, version)
+    if declaration.approved_by is not None:
+        raise rules.HalfApproved
     _take(session, actor, declaration, Step.WITHDRAW, version, now)
     notices.take_back(session, declaration, now=now)
     return declaration
 
 
 def approve(
-    session: Session, actor: Actor, declaration_id: int, *, version: int, now: datetime
+    session: Session,
+    actor: Actor,
+    declaration_id: int,
+    *,
+    version: int,
+    now: datetime,
+    channel: Channel = Channel.PORTAL,
 ) -> Declaration:
-    """Accept the hours as they were shown. Raises ``OwnHours`` for one's own."""
+    """Accept the hours as they were shown; of two who have to, the second one completes them.
+
+    Raises ``OwnHours`` for one's own, and ``AlreadyAgreed`` for who was the first of the two.
+    """
     declaration = _begin(session, actor, declaration_id, Step.APPROVE, version)
     _judge(session, actor, declaration)
-    _take(session, actor, declaration, Step.APPROVE, version, now, changes=_decided(actor))
+    first = declaration.approved_by
+    if first is None and approvers.needed(session, declaration) > 1:
+        mine = {"approved_by": actor.user_id}
+        _take(session, actor, declaration, Step.AGREE, version, now, channel, mine)
+        notices.to_approve(session, declaration, now=now)
+        return declaration
+    if first == actor.user_id:
+        raise rules.AlreadyAgreed
+    by = [*session.exec(select(User.name).where(User.id == first)), actor.name]
+    changes = {"decided_by": ", ".join(by)}
+    _take(session, actor, declaration, Step.APPROVE, version, now, channel, changes)
     notices.approved(session, declaration, now=now)
     return declaration
 
@@ -101,6 +122,7 @@ def reject(
     days: Sequence[date] = (),
     proposals: dict[date, Proposal] | None = None,
     now: datetime,
+    channel: Channel = Channel.PORTAL,
 ) -> Declaration:
     """Send the hours back with a reason; ``days`` are the ones that are wrong."""
     declaration = _begin(session, actor, declaration_id, Step.REJECT, version)
@@ -110,8 +132,8 @@ def reject(
     marked = sorted({*days, *proposals})
     if any(not declaration.starts_on <= day <= declaration.ends_on for day in marked):
         raise Invalid
-    changes = {**_decided(actor), "reason": reason}
-    _take(session, actor, declaration, Step.REJECT, version, now, reason=reason, changes=changes)
+    changes = {"decided_by": actor.name, "reason": reason}
+    _take(session, actor, declaration, Step.REJECT, version, now, channel, changes, reason)
     for day in marked:
         _mark(session, declaration, day, proposals.get(day))
     notices.rejected(session, declaration, by=actor.name, now=now)
@@ -185,13 +207,17 @@ def history(
 
 def steps(session: Session, actor: Actor, declaration: Declaration) -> frozenset[Step]:
     """What this actor may do with a declaration it sees, as it stands now."""
-    judges = not _is_own(session, actor, declaration)
+    shut = {Step.AGREE}  # what approving comes to, where two have to
+    if _is_own(session, actor, declaration):
+        shut |= {Step.APPROVE, Step.REJECT}
+    if declaration.approved_by is not None:
+        shut.add(Step.WITHDRAW)
+    if declaration.approved_by == actor.user_id:
+        shut.add(Step.APPROVE)
     return frozenset(
         step
         for step, permission in NEEDS.items()
-        if actor.may(permission)
-        and (declaration.status, step) in rules.NEXT
-        and (judges or step not in {Step.APPROVE, Step.REJECT})
+        if actor.may(permission) and (declaration.status, step) in rules.NEXT and step not in shut
     )
 
 
@@ -227,10 +253,6 @@ def _is_own(session: Session, actor: Actor, declaration: Declaration) -> bool:
     return mine is not None or declaration.submitted_by == actor.user_id
 
 
-def _decided(actor: Actor) -> dict[str, object]:
-    return {"decided_by": actor.name}
-
-
 def _take(
     session: Session,
     actor: Actor,
@@ -245,6 +267,8 @@ def _take(
     """The only place where a status changes: one UPDATE that says what it expects to find."""
     before, expected = declaration.status, declaration.version if version is None else version
     status = rules.after(before, step)
+    # A first approval of two holds for these hours, and asking somebody else for this wait.
+    fresh: dict[str, object] = {"approved_by": None, "escalated_at": None}
     done = session.exec(
         update(Declaration)
         .where(
@@ -252,8 +276,13 @@ def _take(
             col(Declaration.version) == expected,
             col(Declaration.status) == before,
         )
-        .values(status=status, version=expected + 1, changed_at=now, **(changes or {}))
+        .values(
+            {"status": status, "version": expected + 1, "changed_at": now} | fresh | (changes or {})
+        )
         .execution_options(synchronize_session=False)
+    )
+    on_behalf_of = (
+        approvers.on_behalf_of(session, actor, declaration, now=now) if step in rules.JUDGES else ""
     )
     session.refresh(declaration)
     if done.rowcount != 1:
@@ -271,6 +300,7 @@ def _take(
             after=status,
             version=declaration.version,
             reason=reason,
+            on_behalf_of=on_behalf_of,
         )
     )
     note_change(
@@ -291,6 +321,10 @@ def _what_happened(
         .where(Transition.declaration_id == declaration.id, Transition.version > expected)
         .order_by(col(Transition.id).desc())
     ).first()
+    if last is not None and last.step is Step.AGREE and step in rules.JUDGES:
+        return rules.ChangedMeanwhile(
+            t("{name} heeft deze uren net goedgekeurd, als eerste van twee.", name=last.user_name)
+        )
     if last is not None and last.user_id != actor.user_id:
         return rules.ChangedMeanwhile(
             t(

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, col, select
 
 from rxportal.db.scope import visible
-from rxportal.db.tables import Agency, Candidate, CostCentre, Declaration, Placement, User
+from rxportal.db.tables import Agency, Candidate, CostCentre, Declaration, Placement
 from rxportal.domain import periods
 from rxportal.domain.access import Actor, Permission, Role, require
-from rxportal.domain.declaration import Status
+from rxportal.domain.declaration import Channel, Status
 from rxportal.domain.errors import Refused
 from rxportal.locales import t
-from rxportal.services import declarations, photos
+from rxportal.services import declarations, photos, waiting
 from rxportal.services.sheet import Sheet
 from rxportal.services.week import open_sheet
 
@@ -89,7 +88,7 @@ def queue(
         .where(
             visible(actor, Declaration),
             col(Declaration.status) == Status.SUBMITTED,
-            _of_somebody_else(actor),
+            waiting.for_somebody_else(actor),
         )
         .order_by(col(Declaration.starts_on), col(Declaration.id))
         .limit(MOST)
@@ -133,6 +132,7 @@ def approve(
     version: int,
     accepted: bool,
     now: datetime,
+    channel: Channel = Channel.PORTAL,
 ) -> Declaration:
     """``declarations.approve``, by somebody who accepted the agency's disclaimer if it has one.
 
@@ -141,18 +141,6 @@ def approve(
     require(actor, Permission.DECLARATION_APPROVE)
     if not accepted and disclaimer(session):
         raise DisclaimerNotAccepted
-    return declarations.approve(session, actor, declaration_id, version=version, now=now)
-
-
-def _of_somebody_else(actor: Actor) -> ColumnElement[bool]:
-    """Leaves out one's own hours and those one handed in: nobody decides on those alone."""
-    own = select(User.candidate_id).where(
-        col(User.id) == actor.user_id, col(User.candidate_id).is_not(None)
-    )
-    return and_(
-        col(Declaration.candidate_id).not_in(own),
-        or_(
-            col(Declaration.submitted_by).is_(None),
-            col(Declaration.submitted_by) != actor.user_id,
-        ),
+    return declarations.approve(
+        session, actor, declaration_id, version=version, now=now, channel=channel
     )

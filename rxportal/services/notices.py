@@ -1,6 +1,6 @@
 """Who is told what happens to a declaration: one function per occasion, through the outbox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -24,10 +24,10 @@ from rxportal.messages import comments
 from rxportal.messages import declarations as messages
 from rxportal.messages.declarations import Hours
 from rxportal.messages.message import Message
-from rxportal.services import outbox
+from rxportal.services import approvers, judge_links, outbox
 from rxportal.services.outbox import Recipient
 
-REMINDS_TO_JUDGE = ("reminder_to_approve",)
+REMINDS_TO_JUDGE = ("reminder_to_approve", "escalated")
 TO_JUDGE = ("to_approve", *REMINDS_TO_JUDGE)
 TO_REPORT = ("reminder_to_fill_in",)
 
@@ -41,10 +41,15 @@ def to_fill_in(session: Session, declaration: Declaration, *, now: datetime) -> 
 def to_approve(
     session: Session, declaration: Declaration, *, reopened_by: str = "", now: datetime
 ) -> None:
-    """The approver of the placement: hours wait for you, again when somebody reopened them."""
-    outbox.take_back(session, declaration.id or 0, TO_REPORT, now=now)
-    worded = partial(messages.to_approve, reopened_by=reopened_by, reason=declaration.reason)
-    _tell(session, declaration, _approver(session, declaration), worded, now)
+    """Whoever has to approve now: hours wait for you, again when somebody reopened them."""
+    outbox.take_back(session, declaration.id or 0, (*TO_JUDGE, *TO_REPORT), now=now)
+    worded = partial(
+        messages.to_approve,
+        reopened_by=reopened_by,
+        reason=declaration.reason,
+        agreed_by=_name_of(session, declaration.approved_by),
+    )
+    _ask(session, declaration, approvers.asked(session, declaration, now=now), worded, now)
 
 
 def take_back(session: Session, declaration: Declaration, *, now: datetime) -> None:
@@ -81,11 +86,21 @@ def reminder_to_fill_in(session: Session, declaration: Declaration, *, now: date
 
 
 def reminder_to_approve(session: Session, declaration: Declaration, *, now: datetime) -> None:
-    """The approver: these hours still wait. Takes the place of one that has not left yet."""
+    """Whoever has to approve now, and has not: these hours still wait. Takes the place of one that
+    has not left yet.
+    """
     outbox.take_back(session, declaration.id or 0, REMINDS_TO_JUDGE, now=now)
-    since = declaration.submitted_at or declaration.changed_at
-    worded = partial(messages.reminder_to_approve, since=since)
-    _tell(session, declaration, _approver(session, declaration), worded, now)
+    worded = partial(messages.reminder_to_approve, since=_since(declaration))
+    _ask(session, declaration, approvers.asked(session, declaration, now=now), worded, now)
+
+
+def escalated(
+    session: Session, declaration: Declaration, contact: Contact, *, now: datetime
+) -> None:
+    """Somebody else at the client: nobody answered, can you judge these hours."""
+    silent = [each.name for each in approvers.asked(session, declaration, now=now)]
+    worded = partial(messages.escalated, since=_since(declaration), silent=silent)
+    _ask(session, declaration, [contact], worded, now)
 
 
 def commented(
@@ -97,7 +112,8 @@ def commented(
         readers.append(candidate_of(session, declaration.candidate_id))
     handed_in = declaration.submitted_at is not None or declaration.status is not Status.REPORT
     if actor.role is not Role.CLIENT and handed_in:
-        readers.append(_approver(session, declaration))
+        asked = approvers.asked(session, declaration, now=now)
+        readers += [approvers.recipient_of(session, each) for each in asked]
     hours = _hours(session, declaration)
     for reader in filter(None, readers):
         with using(reader.language):
@@ -106,6 +122,42 @@ def commented(
                 about, hours.path, name=reader.name, by=actor.name, words=body
             )
         outbox.put(session, message, reader, declaration_id=declaration.id, now=now)
+
+
+def _ask(
+    session: Session,
+    declaration: Declaration,
+    contacts: Sequence[Contact],
+    worded: Callable[..., Message],
+    now: datetime,
+) -> None:
+    """Mail each of them; where the agency wants it with a link of their own, which needs no
+    signing in.
+    """
+    for contact in contacts:
+        reader = approvers.recipient_of(session, contact)
+        if reader is None:
+            continue
+        link = judge_links.make(session, declaration, reader, now=now)
+        with using(reader.language):
+            message = worded(_hours(session, declaration), name=reader.name, link=link)
+        outbox.put(
+            session,
+            message,
+            reader,
+            declaration_id=declaration.id,
+            secret=bool(link),
+            expires_at=now + judge_links.LIVES if link else None,
+            now=now,
+        )
+
+
+def _since(declaration: Declaration) -> datetime:
+    return declaration.submitted_at or declaration.changed_at
+
+
+def _name_of(session: Session, user_id: int | None) -> str:
+    return session.exec(select(User.name).where(User.id == user_id)).first() or ""
 
 
 def _tell(
@@ -168,23 +220,3 @@ def candidate_of(session: Session, candidate_id: int) -> Recipient | None:
         return None
     user, first_name = found
     return Recipient(user.email, first_name, user.language, user.id or 0)
-
-
-def _approver(session: Session, declaration: Declaration) -> Recipient | None:
-    """The contact of the placement, at the address of their account if they have one.
-
-    ``None`` when the account is closed. Somebody without an account is written to as well: they
-    have to hear that hours wait.
-    """
-    contact = session.exec(
-        select(Contact)
-        .join(Placement, col(Placement.contact_id) == Contact.id)
-        .where(Placement.id == declaration.placement_id)
-    ).one()
-    accounts = session.exec(
-        select(User).where(User.contact_id == contact.id).order_by(col(User.id))
-    ).all()
-    if not accounts:
-        return Recipient(contact.email, contact.name, "nl")
-    user = next((user for user in accounts if user.active), None)
-    return user and Recipient(user.email, user.name, user.language, user.id or 0)

@@ -110,6 +110,7 @@ class TransitionRow:
     channel: Channel
     at: datetime
     reason: str
+    on_behalf_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +158,5 @@ class Sheet:
     next_id: int | None
     last_minutes: int
     roster_known: bool
+    agreed_by: str = ""  # who approved as the first of two; the second one is waited for
     flaws: tuple[Flaw, ...] = ()

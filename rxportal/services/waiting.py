@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sql
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, and_, bindparam
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -25,6 +25,7 @@ from rxportal.db.tables import (
     Document,
     DocumentType,
     Placement,
+    User,
 )
 from rxportal.domain.access import Actor, Permission, Role
 from rxportal.domain.contract import State
@@ -58,9 +59,29 @@ def declarations(actor: Actor, when: When) -> Ids:
             begun = col(Declaration.starts_on) <= when.day
             return mine.where(status.in_((Status.REPORT, Status.REJECTED)), begun)
         case Role.CLIENT:
-            return mine.where(status == Status.SUBMITTED)
+            return mine.where(status == Status.SUBMITTED, for_somebody_else(actor))
         case _:
             return mine.where(status == Status.COMPLETED)
+
+
+def for_somebody_else(actor: Actor) -> ColumnElement[bool]:
+    """Leaves out one's own hours, those one handed in, and those one approved as the first of two:
+    nobody decides on those alone.
+    """
+    own = select(User.candidate_id).where(
+        col(User.id) == actor.user_id, col(User.candidate_id).is_not(None)
+    )
+    return and_(
+        col(Declaration.candidate_id).not_in(own),
+        or_(
+            col(Declaration.submitted_by).is_(None),
+            col(Declaration.submitted_by) != actor.user_id,
+        ),
+        or_(
+            col(Declaration.approved_by).is_(None),
+            col(Declaration.approved_by) != actor.user_id,
+        ),
+    )
 
 
 def contracts(actor: Actor, when: When) -> Ids | None:
@@ -124,7 +145,7 @@ def number(session: Session, ids: Ids | None) -> int:
 def counts(session: Session, actor: Actor, *, most: int, now: datetime) -> Mapping[str, int]:
     """How many rows of each open module wait, in one question; ``most + 1`` is more than that."""
     slugs = tuple(slug for slug in WAITS if slug not in actor.closed)
-    asked, statement = _counting(actor.role, slugs, most)
+    asked, statement = _counting(actor.role, actor.centres is not None, slugs, most)
     if not asked:
         return {}
     known = {**identity(actor), "now": now, "today": today(now)}
@@ -132,11 +153,16 @@ def counts(session: Session, actor: Actor, *, most: int, now: datetime) -> Mappi
 
 
 @lru_cache
-def _counting(role: Role, slugs: tuple[str, ...], most: int) -> tuple[tuple[str, ...], Any]:
+def _counting(
+    role: Role,
+    limited: bool,
+    slugs: tuple[str, ...],
+    most: int,  # noqa: FBT001
+) -> tuple[tuple[str, ...], Any]:
     """A menu asks this at every page: the statement is built once for all of a role."""
     later: dict[str, Any] = {"now": bindparam("now"), "day": bindparam("today")}
     when = When(**later)
-    found = {slug: WAITS[slug](anybody(role), when) for slug in slugs}
+    found = {slug: WAITS[slug](anybody(role, limited=limited), when) for slug in slugs}
     asked = {slug: ids for slug, ids in found.items() if ids is not None}
     numbers = [
         select(func.count()).select_from(ids.limit(most + 1).subquery()).scalar_subquery()

@@ -134,6 +134,7 @@ def history_line(row: TransitionRow, now: datetime) -> HistoryLine:
         who=" · ".join(
             (
                 row.name or t("Het portaal"),
+                *((t("namens {name}", name=row.on_behalf_of),) if row.on_behalf_of else ()),
                 t(ROLES[row.role]),
                 t(CHANNELS[row.channel.value]),
                 text.relative_moment(row.at, now),
@@ -147,6 +148,7 @@ def history_line(row: TransitionRow, now: datetime) -> HistoryLine:
 STEPS: dict[Step, str] = {
     Step.SUBMIT: mark("Ingediend"),
     Step.WITHDRAW: mark("Teruggehaald"),
+    Step.AGREE: mark("1 van 2 goedgekeurd"),
     Step.APPROVE: mark("Goedgekeurd"),
     Step.REJECT: mark("Afgewezen"),
     Step.REOPEN: mark("Heropend"),
@@ -158,6 +160,7 @@ CHANNELS: dict[str, str] = {
     "portal": mark("in het portaal"),
     "command": mark("met een opdracht"),
     "job": mark("automatisch"),
+    "mail": mark("vanuit de e-mail"),
 }
 
 

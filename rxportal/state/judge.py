@@ -16,11 +16,11 @@ from rxportal.services.judging import DisclaimerNotAccepted, Opened
 from rxportal.services.sheet import Sheet
 from rxportal.services.surroundings import Surroundings, surroundings
 from rxportal.state import arguments, comparison
-from rxportal.state.comparison import CommentLine, DayRow, ExtraRow, HistoryLine
-from rxportal.state.day_bar import Tick
+from rxportal.state.comparison import CommentLine, HistoryLine
 from rxportal.state.queue import QueueState
 from rxportal.state.session import SessionState, act, look
 from rxportal.state.shell import ShellState
+from rxportal.state.shown_week import ShownWeek
 
 MOST_AT_ONCE = judging.MOST
 BATCH = 5  # rows between two looks at the progress bar
@@ -34,7 +34,7 @@ class RefusedRow:
     sentence: str = ""
 
 
-class JudgeState(rx.State):
+class JudgeState(ShownWeek, rx.State):
     """Everything here is a copy of what ``judging.opened`` said last."""
 
     id: int = 0
@@ -50,22 +50,11 @@ class JudgeState(rx.State):
     corrects: str = ""  # path of the declaration that this one corrects
     banner: str = ""  # the words of the last rejection, reopening or cancelling
     banner_title: str = ""
+    agreed: str = ""  # who approved as the first of two
 
-    hours: str = ""
-    roster_hours: str = ""
-    difference: str = ""
-    trend: str = ""
-    deviates: bool = False
-    kilometres: str = ""
-    days: rx.Field[list[DayRow]] = rx.field(default_factory=list)
-    marks: rx.Field[list[Tick]] = rx.field(default_factory=list)
-    not_worked: bool = False
-    extras: rx.Field[list[ExtraRow]] = rx.field(default_factory=list)
-    concerns: rx.Field[list[str]] = rx.field(default_factory=list)
     comments: rx.Field[list[CommentLine]] = rx.field(default_factory=list)
     history: rx.Field[list[HistoryLine]] = rx.field(default_factory=list)
 
-    yours: bool = False  # this person has to decide: only then anything is yellow
     fill_href: str = ""
     filling: bool = False  # the agency fills in for the candidate
     steps: rx.Field[list[str]] = rx.field(
@@ -232,6 +221,7 @@ class JudgeState(rx.State):
         self.about = _about(sheet)
         self.corrects = f"/declaraties/{sheet.corrects_id}" if sheet.corrects_id else ""
         self.banner, self.banner_title = _banner(sheet)
+        self.agreed = sheet.agreed_by
         self.steps = sorted(step.value for step in sheet.steps)
         self.fill_href = f"/declaraties/{sheet.id}?invullen=ja"
         self.yours = Step.APPROVE in sheet.steps
@@ -243,24 +233,6 @@ class JudgeState(rx.State):
             for row in sheet.comments
         ]
         self.history = [comparison.history_line(row, opened.now) for row in sheet.history]
-
-    def _show_hours(self, sheet: Sheet) -> None:
-        compared = comparison.compared(sheet)
-        self.days, self.marks = compared.days, compared.marks
-        self.hours = text.hours(sheet.minutes)
-        self.roster_hours = text.hours(sheet.roster_minutes) if sheet.roster_known else "–"
-        self.deviates = sheet.deviates and sheet.roster_known
-        self.difference = comparison.difference(
-            sheet.minutes,
-            sheet.roster_minutes,
-            known=sheet.roster_known,
-            deviates=sheet.deviates,
-        )
-        self.trend = comparison.trend(sheet.minutes, sheet.roster_minutes)
-        self.kilometres = comparison.kilometres(sheet.extras)
-        self.not_worked = sheet.not_worked
-        self.extras = [comparison.extra_row(extra) for extra in sheet.extras]
-        self.concerns = [concern.sentence for concern in sheet.concerns]
 
 
 def _about(sheet: Sheet) -> str:

@@ -44,6 +44,8 @@ KINDS = {
     "invitation.sent": mark("Uitgenodigd"),
     "invitation.sent_again": mark("Opnieuw uitgenodigd"),
     "keys.renewed": mark("Geheimen onder een nieuwe sleutel"),
+    "judge_link.approved": mark("Goedgekeurd vanuit de e-mail"),
+    "judge_link.rejected": mark("Afgewezen vanuit de e-mail"),
     "number.changed": mark("Mobiel nummer gewijzigd"),
     "passkey.added": mark("Passkey gemaakt"),
     "passkey.removed": mark("Passkey verwijderd"),

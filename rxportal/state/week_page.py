@@ -235,6 +235,8 @@ def _steps(sheet: Sheet) -> list[StepRow]:
     line = (Status.REPORT, second, Status.COMPLETED, Status.PROCESSED)
     at = line.index(sheet.status)
     moments = {row.after: text.moment(row.at) for row in sheet.history}
+    if sheet.agreed_by:
+        moments[Status.SUBMITTED] = t("1 van 2 goedgekeurd")
     if sheet.status is Status.REPORT and sheet.due_at:
         moments[Status.REPORT] = t("vóór {moment}", moment=text.moment(sheet.due_at))
     return [

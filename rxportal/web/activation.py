@@ -130,7 +130,7 @@ async def renew(request: Request, form: FormData) -> Response:  # noqa: ARG001
 
 
 ROUTES: list[Route] = [
-    opens("/activeren/{token}", LinkKind.ACTIVATE, screen=START),
+    opens("/activeren/{token}", LINK, screen=START),
     post("/auth/activeren", begin),
     post("/auth/activeren/sms", text_again),
     post("/auth/activeren/pincode", check_pin),

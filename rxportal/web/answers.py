@@ -15,7 +15,6 @@ from starlette.routing import Route
 
 from rxportal.config import settings
 from rxportal.db.engine import reading, transaction
-from rxportal.db.tables import LinkKind
 from rxportal.locales import current, t, visitor
 from rxportal.services import links, passages, passkeys, sessions
 from rxportal.services.limits import TooOften
@@ -110,8 +109,8 @@ _STYLE = (
 )
 
 
-def opens(path: str, kind: LinkKind, *, screen: str) -> Route:
-    """A route for links in mails: takes the token out of the address, into a cookie, and shows
+def opens(path: str, cookie: str, *, screen: str) -> Route:
+    """A route for links in mails: takes the token out of the address, into ``cookie``, and shows
     the screen. Nothing else happens, as mail scanners and previews follow links too.
     """
 
@@ -119,7 +118,7 @@ def opens(path: str, kind: LinkKind, *, screen: str) -> Route:
         token = request.path_params["token"]
         answer = go(screen)
         answer.headers["Referrer-Policy"] = "no-referrer"
-        keep(answer, LINKS[kind], token if _TOKEN.fullmatch(token) else "x", seconds=LINK_SECONDS)
+        keep(answer, cookie, token if _TOKEN.fullmatch(token) else "x", seconds=LINK_SECONDS)
         drop(answer, STEP)
         return answer
 

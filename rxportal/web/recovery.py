@@ -89,7 +89,7 @@ async def take_password(request: Request, form: FormData) -> Response:
 
 
 ROUTES: list[Route] = [
-    opens("/wachtwoord-herstellen/{token}", LinkKind.RESET, screen=START),
+    opens("/wachtwoord-herstellen/{token}", LINK, screen=START),
     post("/auth/wachtwoord-vergeten", ask),
     post("/auth/wachtwoord-herstellen", begin),
     post("/auth/wachtwoord-herstellen/nieuw", take_password),

@@ -28,6 +28,7 @@ DOCS = Path(__file__).parents[2]
 LIFE = {
     Step.SUBMIT: {Status.REPORT: Status.SUBMITTED, Status.REJECTED: Status.SUBMITTED},
     Step.WITHDRAW: {Status.SUBMITTED: Status.REPORT},
+    Step.AGREE: {Status.SUBMITTED: Status.SUBMITTED},
     Step.APPROVE: {Status.SUBMITTED: Status.COMPLETED},
     Step.REJECT: {Status.SUBMITTED: Status.REJECTED},
     Step.REOPEN: {Status.COMPLETED: Status.SUBMITTED},

@@ -1,12 +1,12 @@
 """Reminders: to whom still has to act, once a day at most, and never at night."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
 
 from rxportal.db.engine import reading
-from rxportal.db.tables import Declaration, Outbox, User
+from rxportal.db.tables import Client, Contact, Declaration, Outbox, Placement, User
 from rxportal.domain.declaration import Status
 from rxportal.jobs import reminders
 from rxportal.jobs.loop import Rounds
@@ -127,8 +127,8 @@ def test_rejected_hours_get_half_a_day_and_then_a_reminder_that_says_so(week):
 
 @pytest.mark.parametrize(
     ("after", "number"),
-    [(2 * DAY - MINUTE, 0), (2 * DAY, 1), (15 * DAY, 1), (16 * DAY, 0)],
-)
+    [(2 * DAY - MINUTE, 0), (2 * DAY, 1), (15 * DAY, 1), (16 * DAY + HOUR, 0)],
+)  # the clock went back in between
 def test_an_approver_hears_of_it_after_two_days(week, after, number):
     week(Status.SUBMITTED, changed=DUE)
     assert remind(DUE + after) == number
@@ -179,3 +179,117 @@ def test_somebody_whose_account_is_closed_gets_none(week, session):
     session.commit()
     remind(DUE)
     assert told() == []
+
+
+@pytest.fixture
+def arranged(session):
+    """``arranged(remind, escalate)``: the days of client 1, where Mila is asked when Ruben is
+    silent; and who they are.
+    """
+    make.contact(session, 31, "Mila Tervoort", escalation=True)
+
+    def arranged(remind_after=2, escalate_after=5):
+        client = session.get_one(Client, 1)
+        client.remind_after, client.escalate_after = remind_after, escalate_after
+        session.add(client)
+        session.commit()
+
+    arranged()
+    return arranged
+
+
+MILA = "mila@vlotwerf.example"
+
+
+@pytest.mark.parametrize(
+    ("days", "after", "number"),
+    [(1, DAY - MINUTE, 0), (1, DAY, 1), (4, 4 * DAY - MINUTE, 0), (4, 4 * DAY, 1), (0, 9 * DAY, 0)],
+)
+def test_each_client_has_its_own_days(week, arranged, days, after, number):
+    arranged(days, 0)
+    week(Status.SUBMITTED, changed=DUE)
+    assert remind(DUE + after) == number
+
+
+def test_somebody_else_is_asked_when_the_approver_is_silent(week, arranged, session):
+    number = week(Status.SUBMITTED, changed=DUE)
+    for day in range(1, 5):
+        remind(DUE + day * DAY)
+    assert told() == [(RUBEN, "reminder_to_approve")]  # the newest takes the place of the others
+    remind(DUE + 5 * DAY)
+    assert told() == [(RUBEN, "reminder_to_approve"), (MILA, "escalated")]
+    with reading() as fresh:
+        assert fresh.get_one(Declaration, number).escalated_at == DUE + 5 * DAY
+        body = fresh.exec(select(Outbox.body_text).where(Outbox.kind == "escalated")).one()
+    assert "Ruben Oosterlaak heeft nog niet gereageerd." in body
+    remind(DUE + 6 * DAY)
+    assert told() == [(RUBEN, "reminder_to_approve"), (MILA, "reminder_to_approve")]
+
+
+def test_a_client_that_wants_no_reminders_can_still_escalate_once(week, arranged):
+    arranged(0, 3)
+    week(Status.SUBMITTED, changed=DUE)
+    assert [remind(DUE + day * DAY) for day in range(1, 7)] == [0, 0, 1, 0, 0, 0]
+    assert told() == [(MILA, "escalated")]
+
+
+def test_nobody_is_asked_what_they_do_not_reach(week, arranged, session):
+    contact = session.get_one(Contact, 31)
+    contact.limited = True
+    session.add(contact)
+    session.commit()
+    week(Status.SUBMITTED, changed=DUE)
+    remind(DUE + 5 * DAY)
+    assert told() == [(RUBEN, "reminder_to_approve")]
+
+
+def test_hours_that_come_back_begin_their_wait_anew(week, arranged, session):
+    number = week(Status.SUBMITTED, changed=DUE, version=1)
+    remind(DUE + 5 * DAY)
+    declarations.withdraw(session, make.candidate, number, now=DUE + 6 * DAY)
+    assert session.get_one(Declaration, number).escalated_at is None
+
+
+def test_the_first_of_two_is_not_reminded_and_the_second_is(week, arranged, session):
+    place = session.get_one(Placement, 1)
+    place.second_contact_id = 31
+    session.add(place)
+    number = week(Status.SUBMITTED, changed=DUE)
+    declarations.approve(session, make.client, number, version=1, now=DUE)
+    session.commit()
+    remind(DUE + 2 * DAY)
+    assert told() == [(MILA, "to_approve"), (MILA, "reminder_to_approve")]
+
+
+def test_a_substitute_is_reminded_as_well(week, session):
+    make.contact(session, 32, "Joost Rademaker")
+    day = (DUE + 2 * DAY).date()
+    make.stand_in(session, 32, 1, starts=day, ends=day)
+    week(Status.SUBMITTED, changed=DUE)
+    remind(DUE + 2 * DAY)
+    assert told() == [
+        (RUBEN, "reminder_to_approve"),
+        ("joost@vlotwerf.example", "reminder_to_approve"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "due"),
+    [  # 10:30 on the wall, two days later: the clock goes back, and forward, in between
+        (datetime(2026, 10, 24, 8, 30, tzinfo=UTC), datetime(2026, 10, 26, 9, 30, tzinfo=UTC)),
+        (datetime(2027, 3, 27, 9, 30, tzinfo=UTC), datetime(2027, 3, 29, 8, 30, tzinfo=UTC)),
+    ],
+)
+def test_days_are_counted_on_the_clock_on_the_wall(week, arranged, handed_in, due):
+    arranged(2, 0)
+    week(Status.SUBMITTED, changed=handed_in)
+    assert remind(due - MINUTE) == 0
+    assert remind(due) == 1
+
+
+def test_a_week_53_is_reminded_of_in_the_new_year_by_its_name(week, arranged):
+    new_year = datetime(2027, 1, 1, 12, 0, tzinfo=UTC)
+    week(Status.SUBMITTED, changed=new_year, monday=date(2026, 12, 28))
+    assert remind(new_year + 2 * DAY - MINUTE) == 0
+    assert remind(new_year + 2 * DAY) == 1
+    assert "week 53" in newest().lower()

@@ -55,6 +55,18 @@ MESSAGES = {
         name="Ruben Oosterlaak",
         since=datetime(2026, 10, 9, 14, 30, tzinfo=UTC),
     ),
+    "escalated": lambda: declarations.escalated(
+        hours(WORKED),
+        name="Mila Tervoort",
+        since=datetime(2026, 10, 9, 14, 30, tzinfo=UTC),
+        silent=["Ruben Oosterlaak"],
+    ),
+}
+LINK = "/beoordelen/a-token-of-256-bits"
+WITH_LINK = {
+    "to_approve_by_mail": lambda: declarations.to_approve(
+        hours(WORKED), name="Mila Tervoort", agreed_by="Ruben Oosterlaak", link=LINK
+    ),
 }
 
 
@@ -69,6 +81,15 @@ def mail(message: Message) -> str:
 def test_it_reads_as_it_was_last_agreed_on(kind, language, snapshot):
     with using(language):
         snapshot(f"mail_{kind}.{language}.txt", mail(MESSAGES[kind]()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", WITH_LINK)
+def test_a_link_that_needs_no_signing_in_takes_the_place_of_the_other(kind, language, snapshot):
+    with using(language):
+        text = mail(WITH_LINK[kind]())
+    snapshot(f"mail_{kind}.{language}.txt", text)
+    assert "/declaraties/" not in text
 
 
 @pytest.mark.parametrize("kind", MESSAGES)

@@ -101,6 +101,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "DocumentTypeState.save": AGENCY,
     "ForgotState.arrive": EVERYBODY,
     "HelpState.arrive": EVERYBODY,
+    "JudgeLinkState.arrive": EVERYBODY,
     "JudgeState.approve": JUDGES,
     "JudgeState.approve_chosen": JUDGES,
     "JudgeState.arrive": SIGNED_IN,

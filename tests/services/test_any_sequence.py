@@ -39,7 +39,7 @@ def fresh(engine):
 
 
 anything = st.tuples(
-    st.sampled_from(Step),
+    st.sampled_from(sorted(set(Step) - {Step.AGREE})),  # what approving comes to, where two have to
     st.sampled_from(make.CAST),
     st.integers(-1, 0),  # how far behind the version is that was shown
     st.sampled_from(["", "Fout."]),

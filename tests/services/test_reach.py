@@ -8,13 +8,11 @@ from sqlmodel import select
 from rxportal.db.scope import visible
 from rxportal.db.tables import (
     Candidate,
-    Contact,
     ContactCostCentre,
     CostCentre,
     Declaration,
     DeclarationLine,
     Placement,
-    StandIn,
     User,
 )
 from rxportal.domain.access import Role
@@ -39,16 +37,8 @@ def colleagues(session):
     make.world(session)
     for number, code in ((11, "160"), (12, "170")):
         session.add(CostCentre(id=number, client_id=1, code=code, name=f"hal {number}"))
-    for number, name in ((MILA, "Mila Tervoort"), (JOOST, "Joost Rademaker")):
-        email = f"{number}@vlotwerf.example"
-        session.add(Contact(id=number, client_id=1, name=name, email=email, limited=True))
-        session.flush()
-        session.add(
-            User(
-                id=number, email=email, name=name, role=Role.CLIENT, contact_id=number,
-                created_at=NOW,
-            )
-        )  # fmt: skip
+    make.contact(session, MILA, "Mila Tervoort", limited=True)
+    make.contact(session, JOOST, "Joost Rademaker", limited=True)
     session.add(ContactCostCentre(contact_id=MILA, cost_centre_id=11))
     for number, first in ((1, "Anouk"), (11, "Bilal"), (12, "Chiara"), (None, "Dario")):
         person = Candidate(
@@ -74,16 +64,6 @@ def centres(session, who, table=Declaration):
     """The cost centres of the rows somebody sees."""
     found = session.exec(select(table.cost_centre_id).where(visible(who, table)))
     return {number or 0 for number in found}
-
-
-def stand_in(session, substitute, absent, *, starts=TODAY, ends=TODAY):
-    session.add(
-        StandIn(
-            contact_id=absent, substitute_id=substitute, starts_on=starts, ends_on=ends,
-            made_by="x", made_at=NOW,
-        )
-    )  # fmt: skip
-    session.commit()
 
 
 @pytest.mark.parametrize("table", [Declaration, Placement])
@@ -136,11 +116,11 @@ def test_no_module_shows_anything_to_who_reaches_nothing(session):
 
 
 def test_a_substitute_reaches_what_the_absent_one_does_and_only_on_those_days(session):
-    stand_in(session, JOOST, MILA, starts=TODAY, ends=TODAY + DAY)
+    make.stand_in(session, JOOST, MILA, starts=TODAY, ends=TODAY + DAY)
     for days, seen in ((-1, set()), (0, {11}), (1, {11}), (2, set())):
         who = actor(session, JOOST, NOW + days * DAY)
         assert centres(session, who) == seen, days
-    stand_in(session, MILA, 1, starts=TODAY + 5 * DAY, ends=TODAY + 6 * DAY)
+    make.stand_in(session, MILA, 1, starts=TODAY + 5 * DAY, ends=TODAY + 6 * DAY)
     assert centres(session, actor(session, MILA, NOW + 5 * DAY)) == {0, 1, 11, 12}
     assert centres(session, actor(session, MILA, NOW + 7 * DAY)) == {11}
 
@@ -155,19 +135,19 @@ def test_a_substitute_reaches_what_the_absent_one_does_and_only_on_those_days(se
     ],
 )
 def test_the_days_are_those_of_amsterdam(session, moment, seen):
-    stand_in(session, JOOST, MILA, starts=date(2026, 10, 24), ends=date(2026, 10, 25))
+    make.stand_in(session, JOOST, MILA, starts=date(2026, 10, 24), ends=date(2026, 10, 25))
     assert centres(session, actor(session, JOOST, moment)) == seen
 
 
 def test_standing_in_is_not_handed_on(session):
-    stand_in(session, MILA, 1)
-    stand_in(session, JOOST, MILA)
+    make.stand_in(session, MILA, 1)
+    make.stand_in(session, JOOST, MILA)
     assert centres(session, actor(session, JOOST)) == {11}
 
 
 def test_nobody_of_another_client_stands_in(session):
-    stand_in(session, 2, MILA)
-    stand_in(session, JOOST, 2)
+    make.stand_in(session, 2, MILA)
+    make.stand_in(session, JOOST, 2)
     assert centres(session, actor(session, make.client2.user_id)) == set()
     assert centres(session, actor(session, JOOST)) == set()
 

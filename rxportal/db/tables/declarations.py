@@ -79,7 +79,6 @@ class Declaration(SQLModel, table=True):
         default_factory=list, sa_column=Column(json_list(), nullable=False)
     )  # keys of the working-time concerns somebody has answered
     reason: str = ""  # why it was rejected, reopened or cancelled, in that person's words
-    approvals_needed: int = 1  # by different people; from when it was handed in
     approved_by: int | None = Field(
         default=None, foreign_key="account.id"
     )  # the first of two, until the second one decides

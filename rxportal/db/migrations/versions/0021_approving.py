@@ -86,7 +86,6 @@ def upgrade() -> None:
         )
     _index("placement", "second_contact_id")
     with op.batch_alter_table("declaration", schema=None) as batch_op:
-        batch_op.add_column(_number("approvals_needed", 1))
         batch_op.add_column(sa.Column("approved_by", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("escalated_at", _MOMENT(), nullable=True))
         batch_op.create_foreign_key("declaration_approved_by", "account", ["approved_by"], ["id"])
@@ -97,7 +96,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     gone = {
         "transition": ("on_behalf_of",),
-        "declaration": ("escalated_at", "approved_by", "approvals_needed"),
+        "declaration": ("escalated_at", "approved_by"),
         "contact": ("escalation", "limited"),
         "client": ("escalate_after", "remind_after"),
         "agency": ("approve_per", "approve_by_mail"),
