@@ -4,7 +4,9 @@ import reflex as rx
 
 from rxportal.components.controls import go, icon
 from rxportal.components.forms import language_form, post_button
+from rxportal.domain.access import Role
 from rxportal.locales import t
+from rxportal.state.session import SessionState
 
 MENU_ITEM = "flex h-11 lg:h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-body hover:bg-hover cursor-pointer"
 
@@ -32,6 +34,15 @@ def account_items() -> list[rx.Component]:
     """Its items, which a phone shows under *Meer*."""
     rule = rx.el.div(class_name="my-1.5 border-t border-line")
     return [
+        rx.cond(
+            SessionState.role == Role.CLIENT.value,
+            go(
+                icon("user-check", 16, more="text-ink3"),
+                t("Vervanging"),
+                href="/vervanging",
+                class_name=MENU_ITEM,
+            ),
+        ),
         go(
             icon("key-round", 16, more="text-ink3"),
             t("Wijzig wachtwoord"),

@@ -13,6 +13,8 @@ from rxportal.pages import (
     activation_pin,
     article,
     change,
+    client,
+    clients,
     contract,
     creation,
     dashboard,
@@ -42,6 +44,7 @@ from rxportal.pages import (
     security,
     settings,
     sign_in,
+    stand_ins,
     statement,
     trail,
     verification,
@@ -50,6 +53,7 @@ from rxportal.state.account import AccountState
 from rxportal.state.article import ArticleState
 from rxportal.state.changes import ChangeState
 from rxportal.state.comments import CommentsState
+from rxportal.state.clients import ClientsState, ClientState
 from rxportal.state.contract import ContractState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState
@@ -79,6 +83,7 @@ from rxportal.state.security import SecurityState
 from rxportal.state.settings import SettingsState
 from rxportal.state.shell import ShellState
 from rxportal.state.sign_in import SignInState
+from rxportal.state.stand_ins import StandInState
 from rxportal.state.switches import SwitchesState
 from rxportal.state.trail import TrailState
 from rxportal.state.verification import VerificationState
@@ -113,6 +118,9 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (run, [ShellState.arrive, RunState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
+    (clients, [ShellState.arrive, ClientsState.arrive]),
+    (client, [ShellState.arrive, ClientState.arrive, StandInState.arrive]),
+    (stand_ins, [ShellState.arrive, StandInState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),
     (trail, [ShellState.arrive, TrailState.arrive]),
     (search, [ShellState.arrive, SearchState.arrive]),

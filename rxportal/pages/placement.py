@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import icon, link_button
+from rxportal.components.controls import FIELD, button, field, icon, link_button
 from rxportal.components.record import record
 from rxportal.components.week_strip import big_strip
 from rxportal.locales import mark, t
@@ -18,6 +18,16 @@ def page() -> rx.Component:
     return record(
         PLACEMENTS,
         rx.cond(PlacementState.week.length() > 0, _roster()),
+        rx.cond(
+            PlacementState.choices.length() > 0,
+            _second(),
+            rx.cond(
+                PlacementState.second != "",
+                rx.el.p(
+                    t("Tweede beoordelaar:"), " ", PlacementState.second, class_name="text-ink2"
+                ),
+            ),
+        ),
         link_button(
             icon("clock", 18),
             t("Bekijk de declaraties"),
@@ -56,4 +66,32 @@ def _shift(each: Any) -> rx.Component:
         ),
         rx.el.span(each.hours, class_name="num w-12 shrink-0 text-right font-medium text-ink"),
         class_name="flex items-baseline gap-x-4 py-2.5",
+    )
+
+
+def _second() -> rx.Component:
+    """For the agency: whether somebody else has to approve as well."""
+    return rx.el.form(
+        field(
+            t("Tweede beoordelaar"),
+            rx.el.select(
+                rx.el.option(t("Niet nodig"), value=""),
+                rx.foreach(
+                    PlacementState.choices, lambda each: rx.el.option(each.name, value=each.id)
+                ),
+                id="tweede",
+                name="tweede",
+                key=PlacementState.chosen,
+                default_value=PlacementState.chosen,
+                aria_describedby="tweede-hint tweede-error",
+                aria_invalid=PlacementState.problem != "",
+                class_name=FIELD,
+            ),
+            name="tweede",
+            hint=t("Dan keuren twee verschillende mensen de uren goed, de een na de ander."),
+            error=PlacementState.problem,
+        ),
+        button(t("Opslaan"), type="submit", size="lg", more="w-fit"),
+        on_submit=PlacementState.ask_second,
+        class_name="grid max-w-md gap-3 rounded-lg border border-line bg-surface p-4 lg:p-5",
     )

@@ -10,7 +10,7 @@ from rxportal.components.shell import shell
 from rxportal.components.switches import switches
 from rxportal.locales import mark, t
 from rxportal.services.agency import LONGEST
-from rxportal.state.settings import FACTORS
+from rxportal.state.settings import FACTORS, PER
 from rxportal.state.settings import SettingsState as State
 
 ROUTE, TITLE = "/beheer/instellingen", mark("Instellingen")
@@ -49,6 +49,14 @@ def _facts() -> rx.Component:
             rx.foreach(State.roles, lambda each: _fact(each.label, each.words)),
         ),
         _part(t("Wachtwoorden"), _fact(t("Verplichte tekens"), State.asked, t("Geen"))),
+        _part(
+            t("Goedkeuren door opdrachtgevers"),
+            _fact(t("In één keer goedkeuren"), State.per_words),
+            _fact(
+                t("Vanuit de e-mail, zonder inloggen"),
+                rx.cond(State.by_mail, t("Kan"), t("Kan niet")),
+            ),
+        ),
         button(
             icon("pencil", 18),
             t("Wijzigen"),
@@ -82,6 +90,7 @@ def _form() -> rx.Component:
         _reach(),
         _factors(),
         _passwords(),
+        _approving(),
         rx.el.div(
             rx.el.p(
                 State.error,
@@ -199,6 +208,48 @@ def _passwords() -> rx.Component:
                     class_name="flex min-h-11 cursor-pointer items-center gap-2.5 text-body text-ink",
                 ),
             ),
+        ),
+        class_name=_PART,
+    )
+
+
+def _approving() -> rx.Component:
+    return rx.el.fieldset(
+        rx.el.legend(t("Goedkeuren door opdrachtgevers"), class_name=f"{_HEAD} float-left"),
+        rx.el.div(
+            rx.el.label(
+                t("In één keer goedkeuren"),
+                html_for="per",
+                class_name="text-body font-semibold text-ink",
+            ),
+            rx.el.select(
+                *[rx.el.option(t(words), value=value) for value, words in PER.items()],
+                id="per",
+                name="per",
+                default_value=State.per,
+                class_name=FIELD,
+            ),
+            class_name="grid content-start gap-1.5",
+        ),
+        rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                name="by-mail",
+                default_checked=State.by_mail,
+                aria_describedby="by-mail-hint",
+                class_name="size-[1.125rem] shrink-0 accent-primary",
+            ),
+            t("Beoordelen vanuit de e-mail, zonder inloggen"),
+            class_name="flex min-h-11 cursor-pointer items-center gap-2.5 text-body text-ink",
+        ),
+        rx.el.p(
+            t(
+                "In de e-mail staat dan een link die één keer werkt, 7 dagen lang, voor één week van "
+                "één kandidaat. Wie die e-mail kan lezen, kan beoordelen: zet dit alleen aan als je "
+                "opdrachtgevers hun mailbox voor zichzelf houden."
+            ),
+            id="by-mail-hint",
+            class_name="text-dense text-ink3",
         ),
         class_name=_PART,
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from rxportal.db.tables import Agency, User
+from rxportal.db.tables import Agency, ApprovePer, User
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.errors import Invalid, Refused
 from rxportal.domain.password import Composition
@@ -33,6 +33,8 @@ class Arranged:
     email: str
     factors: tuple[tuple[Role, str], ...]  # every role, and one of ``CHOICES``
     compositions: tuple[Composition, ...]
+    approve_by_mail: bool = False  # without signing in, by the link of a mail
+    approve_per: ApprovePer = ApprovePer.DECLARATION
 
     @property
     def mark(self) -> str:
@@ -82,6 +84,7 @@ def arrange(session: Session, actor: Actor, wish: Arranged, *, seen: str, now: d
     agency.helpdesk, agency.email = wish.helpdesk, wish.email
     agency.factors = {role.value: factor for role, factor in wish.factors if factor}
     agency.compositions = [each.value for each in wish.compositions]
+    agency.approve_by_mail, agency.approve_per = wish.approve_by_mail, wish.approve_per
     session.add(agency)
     session.flush()
     for role, factor in wish.factors:
@@ -116,7 +119,12 @@ def _changes(before: Arranged, after: Arranged) -> dict[str, str]:
     def words(of: Arranged) -> dict[str, str]:
         asked = {f"factor {role.value}": factor for role, factor in of.factors}
         reach = {"phone": of.phone, "helpdesk": of.helpdesk, "email": of.email}
-        return {"name": of.name} | reach | asked | {"password": " ".join(sorted(of.compositions))}
+        approving = {
+            "approve by mail": "yes" if of.approve_by_mail else "no",
+            "approve per": of.approve_per.value,
+        }
+        password = {"password": " ".join(sorted(of.compositions))}
+        return {"name": of.name} | reach | asked | password | approving
 
     old, new = words(before), words(after)
     return {key: f"{old[key] or '–'} → {new[key] or '–'}" for key in old if old[key] != new[key]}
@@ -140,6 +148,8 @@ def _read(agency: Agency) -> Arranged:
         agency.email,
         tuple((r, word if word in CHOICES else Factor.APP.value) for r, word in asked.items()),
         tuple(each for each in Composition if each.value in agency.compositions),
+        agency.approve_by_mail,
+        agency.approve_per,
     )
 
 

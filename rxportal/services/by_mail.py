@@ -4,7 +4,7 @@ No session begins. The link stands for one contact and one version of one declar
 that holds for somebody signed in holds here too, as the same services are asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -91,7 +91,7 @@ def reject(session: Session, token: str, *, reason: str, address: str = "", now:
 @contextmanager
 def _judging(
     session: Session, token: str, kind: str, address: str, now: datetime
-) -> Iterator[tuple[Actor, JudgeLink]]:
+) -> Generator[tuple[Actor, JudgeLink]]:
     """The step itself stands between looking at the link and using it up."""
     found, actor = _holder(session, token, now)
     try:

@@ -8,6 +8,7 @@ a step on any other is refused.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -268,7 +269,14 @@ def _take(
     before, expected = declaration.status, declaration.version if version is None else version
     status = rules.after(before, step)
     # A first approval of two holds for these hours, and asking somebody else for this wait.
-    fresh: dict[str, object] = {"approved_by": None, "escalated_at": None}
+    values: dict[str, Any] = {
+        "status": status,
+        "version": expected + 1,
+        "changed_at": now,
+        "approved_by": None,
+        "escalated_at": None,
+        **(changes or {}),
+    }
     done = session.exec(
         update(Declaration)
         .where(
@@ -276,9 +284,7 @@ def _take(
             col(Declaration.version) == expected,
             col(Declaration.status) == before,
         )
-        .values(
-            {"status": status, "version": expected + 1, "changed_at": now} | fresh | (changes or {})
-        )
+        .values(values)
         .execution_options(synchronize_session=False)
     )
     on_behalf_of = (

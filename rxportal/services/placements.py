@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session, col, select
 
-from rxportal.db.tables import Candidate, Placement, RosterShift
+from rxportal.db.tables import Candidate, Contact, ContactCostCentre, Placement, RosterShift
 from rxportal.domain import roster
 from rxportal.domain.access import Actor, Permission, Role, require
-from rxportal.services import scoped
+from rxportal.domain.errors import Invalid, Refused
+from rxportal.locales import t
+from rxportal.services import audit, scoped
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,22 @@ class Agreed:
 
     shifts: tuple[roster.RosterShift, ...]
     declarations: str
+    second: str = ""  # the name of who approves as well
+
+
+@dataclass(frozen=True)
+class Approvers:
+    """For the agency: ``choices`` are pairs of an id and a name, ``second_id`` 0 is nobody."""
+
+    second_id: int
+    choices: tuple[tuple[int, str], ...]
+
+
+class Unreachable(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            t("{name} ziet de kostenplaats van deze plaatsing niet. Kies iemand anders.", name=name)
+        )
 
 
 def find(session: Session, actor: Actor, placement_id: int) -> Placement:
@@ -46,7 +64,55 @@ def agreed(
             for each in shifts
         ),
         _declarations(session, actor, place),
+        _name_of(session, place.second_contact_id),
     )
+
+
+def approvers(session: Session, actor: Actor, placement_id: int, *, now: datetime) -> Approvers:  # noqa: ARG001
+    """Who else at the client could approve. Raises ``Forbidden`` and ``NotFound``."""
+    require(actor, Permission.CLIENT_ARRANGE)
+    place = find(session, actor, placement_id)
+    rows = session.exec(
+        select(Contact.id, Contact.name)
+        .where(Contact.client_id == place.client_id, Contact.id != place.contact_id)
+        .order_by(Contact.name, col(Contact.id))
+    )
+    return Approvers(
+        place.second_contact_id or 0, tuple((number or 0, name) for number, name in rows)
+    )
+
+
+def ask_second(
+    session: Session, actor: Actor, placement_id: int, contact_id: int, *, now: datetime
+) -> None:
+    """From now on two different people approve the hours; ``contact_id`` 0: one will do again.
+
+    Raises ``Forbidden``, ``NotFound``, ``Invalid``, and ``Unreachable`` for somebody who would not
+    see the hours.
+    """
+    known = approvers(session, actor, placement_id, now=now)
+    if contact_id not in {0, *dict(known.choices)}:
+        raise Invalid
+    place = find(session, actor, placement_id)
+    before, name = _name_of(session, place.second_contact_id), _name_of(session, contact_id)
+    contact = session.get(Contact, contact_id)
+    if contact is not None and contact.limited:
+        centres = session.exec(
+            select(ContactCostCentre.cost_centre_id).where(
+                ContactCostCentre.contact_id == contact_id
+            )
+        ).all()
+        if place.cost_centre_id not in centres:
+            raise Unreachable(name)
+    place.second_contact_id = contact_id or None
+    session.add(place)
+    if before != name:
+        details = {"placement": str(place.id), "second": f"{before or '–'} → {name or '–'}"}
+        audit.record(session, "client.arranged", actor=actor, details=details, now=now)
+
+
+def _name_of(session: Session, contact_id: int | None) -> str:
+    return session.exec(select(Contact.name).where(Contact.id == contact_id)).first() or ""
 
 
 def _declarations(session: Session, actor: Actor, place: Placement) -> str:

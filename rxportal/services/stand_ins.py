@@ -21,22 +21,25 @@ MOST = 20  # of one contact, from today on
 
 @dataclass(frozen=True)
 class Standing:
-    """``absent`` and ``substitute`` are names; ``mine``: it is the actor's own absence."""
+    """``absent`` and ``substitute`` are names; ``ends`` is whether the actor may end it."""
 
     id: int
     absent: str
     substitute: str
     starts_on: date
     ends_on: date
-    mine: bool
+    ends: bool
     running: bool
 
 
 @dataclass(frozen=True)
 class Arrangement:
-    """``colleagues`` are pairs of an id and a name, of whoever can stand in."""
+    """``absent`` are those whose place it can be, ``colleagues`` those who can stand in: pairs of
+    an id and a name.
+    """
 
     standing: tuple[Standing, ...]
+    absent: tuple[tuple[int, str], ...]
     colleagues: tuple[tuple[int, str], ...]
 
 
@@ -48,34 +51,43 @@ class Unfit(Refused):
         self.problems = dict(problems)
 
 
-def arranged(session: Session, actor: Actor, contact_id: int = 0, *, now: datetime) -> Arrangement:
-    """Who stands in for whom from today on, about the actor themselves or this contact."""
-    absent = _absent(session, actor, contact_id)
+def arranged(session: Session, actor: Actor, client_id: int = 0, *, now: datetime) -> Arrangement:
+    """Who stands in for whom from today on: about the actor, or for the agency at this client."""
+    require(actor, Permission.STAND_IN_ARRANGE)
+    own = 0 if actor.is_agency else _absent(session, actor, 0).id or 0
+    client_id = client_id if actor.is_agency else actor.party_id
+    contacts = session.exec(
+        select(Contact)
+        .where(visible(actor, Contact), Contact.client_id == client_id)
+        .order_by(Contact.name, col(Contact.id))
+    ).all()
+    names = {each.id: each.name for each in contacts}
     rows = session.exec(
         select(StandIn)
         .where(
             visible(actor, StandIn),
-            (col(StandIn.contact_id) == absent.id) | (col(StandIn.substitute_id) == absent.id),
+            col(StandIn.contact_id).in_(list(names)),
             col(StandIn.ends_on) >= today(now),
         )
         .order_by(col(StandIn.starts_on), col(StandIn.id))
     ).all()
-    names = dict(session.exec(select(Contact.id, Contact.name)
-                              .where(Contact.client_id == absent.client_id)).all())  # fmt: skip
+    standing = tuple(
+        Standing(
+            row.id or 0,
+            names[row.contact_id],
+            names.get(row.substitute_id, ""),
+            row.starts_on,
+            row.ends_on,
+            actor.is_agency or row.contact_id == own,
+            row.starts_on <= today(now),
+        )
+        for row in rows
+    )
+    able = _able(session, client_id)
     return Arrangement(
-        tuple(
-            Standing(
-                row.id or 0,
-                names.get(row.contact_id, ""),
-                names.get(row.substitute_id, ""),
-                row.starts_on,
-                row.ends_on,
-                row.contact_id == absent.id,
-                row.starts_on <= today(now),
-            )
-            for row in rows
-        ),
-        tuple(_colleagues(session, absent)),
+        standing,
+        tuple((number or 0, name) for number, name in names.items() if own in {0, number}),
+        tuple(each for each in able if each[0] != own),
     )
 
 
@@ -144,17 +156,12 @@ def _own(session: Session, actor: Actor) -> int | None:
     return session.exec(select(User.contact_id).where(User.id == actor.user_id)).first()
 
 
-def _colleagues(session: Session, absent: Contact) -> list[tuple[int, str]]:
+def _able(session: Session, client_id: int) -> list[tuple[int, str]]:
     """Whoever at the client has an open account: without one nobody can judge."""
     rows = session.exec(
         select(Contact.id, Contact.name)
         .join(User, col(User.contact_id) == Contact.id)
-        .where(
-            Contact.client_id == absent.client_id,
-            Contact.id != absent.id,
-            col(User.active).is_(True),
-            User.role == Role.CLIENT,
-        )
+        .where(Contact.client_id == client_id, col(User.active).is_(True), User.role == Role.CLIENT)
         .order_by(Contact.name, col(Contact.id))
     )
     return [(number or 0, name) for number, name in rows]
@@ -169,7 +176,9 @@ def _problems(
     day: date,
 ) -> dict[str, str]:
     found: dict[str, str] = {}
-    if substitute_id not in dict(_colleagues(session, absent)):
+    if substitute_id == absent.id:
+        found["substitute"] = t("Kies iemand anders dan wie er niet is.")
+    elif substitute_id not in dict(_able(session, absent.client_id)):
         found["substitute"] = t("Kies een collega met een account.")
     if starts_on is None:
         found["starts"] = t("Kies de eerste dag.")
@@ -190,7 +199,9 @@ def _problems(
         for row in others
     )
     if clash or len(others) >= MOST:
-        found.setdefault("substitute", t("Deze collega vervangt je al in die periode."))
+        found.setdefault(
+            "substitute", t("Deze vervanging is al geregeld in (een deel van) die periode.")
+        )
     return found
 
 

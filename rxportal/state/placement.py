@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import reflex as rx
 
 from rxportal.domain import text
+from rxportal.domain.access import Role
 from rxportal.domain.roster import RosterShift, lasts
 from rxportal.locales import t
 from rxportal.services import placements
-from rxportal.services.placements import Agreed
+from rxportal.services.placements import Agreed, Approvers, Unreachable
 from rxportal.state import arguments
-from rxportal.state.session import look
+from rxportal.state.notice import NoticeState
+from rxportal.state.session import SessionState, act, look
+from rxportal.state.stand_ins import Somebody
 from rxportal.state.strip import StripDay, strip_days, strip_words
 
 A_MONDAY = date(2026, 1, 5)
@@ -35,6 +39,10 @@ class PlacementState(rx.State):
     total: str = ""
     shifts: rx.Field[list[ShiftRow]] = rx.field(default_factory=list)
     declarations: str = ""
+    second: str = ""  # the name of who approves as well
+    choices: rx.Field[list[Somebody]] = rx.field(default_factory=list)  # for the agency
+    chosen: str = ""
+    problem: str = ""
 
     @rx.event
     async def arrive(self) -> None:
@@ -46,7 +54,32 @@ class PlacementState(rx.State):
         self.in_words = strip_words(A_MONDAY, minutes)
         self.total = text.hours(sum(minutes))
         self.shifts = [_row(shift) for shift in found.shifts]
-        self.declarations = found.declarations
+        self.declarations, self.second = found.declarations, found.second
+        self.choices, self.chosen, self.problem = [], "", ""
+        if (await self.get_state(SessionState)).role in {Role.OFFICE, Role.ADMINISTRATOR}:
+            known: Approvers = await look(self, placements.approvers, number)
+            self.choices = [Somebody(str(key), name) for key, name in known.choices]
+            self.chosen = str(known.second_id or "")
+
+    @rx.event
+    async def ask_second(self, form: dict[str, Any]) -> Any:
+        """*Opslaan*: who approves beside the first one."""
+        number = arguments.last_number(str(self.router.url.path or ""))
+        typed = arguments.words(arguments.form(form).get("tweede", ""), 10)
+        try:
+            await act(
+                self,
+                placements.ask_second,
+                number,
+                arguments.last_number(typed) if typed else 0,
+            )
+        except Unreachable as refusal:
+            self.problem = str(refusal)
+            return None
+        await self.arrive()
+        if self.second:
+            return NoticeState.tell(t("Twee mensen keuren deze uren nu goed."))
+        return NoticeState.tell(t("Eén akkoord is nu genoeg."))
 
 
 def _minutes(shifts: Sequence[RosterShift]) -> list[int]:

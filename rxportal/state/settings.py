@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxportal.db.tables import ApprovePer
 from rxportal.domain import typed
 from rxportal.domain.access import Role
 from rxportal.domain.password import LABELS, Composition
@@ -21,6 +22,13 @@ FACTORS = {
     "": mark("Geen: alleen een wachtwoord"),
     Factor.SMS.value: mark("Pincode per sms"),
     Factor.APP.value: mark("Code uit een app"),
+}
+
+
+PER = {
+    ApprovePer.DECLARATION.value: mark("Per declaratie"),
+    ApprovePer.PERIOD.value: mark("Per periode"),
+    ApprovePer.PERIOD_AND_COST_CENTRE.value: mark("Per periode en kostenplaats"),
 }
 
 
@@ -68,6 +76,9 @@ class SettingsState(rx.State):
     roles: rx.Field[list[RoleAsks]] = rx.field(default_factory=list)
     kinds: rx.Field[list[Kind]] = rx.field(default_factory=list)
     asked: str = ""  # the kinds that are asked, in words
+    by_mail: bool = False
+    per: str = ""
+    per_words: str = ""
     seen: str = ""  # what the form was made from, to notice that somebody else changed it
     problems: rx.Field[Problems] = rx.field(default_factory=Problems)
     error: str = ""
@@ -115,6 +126,8 @@ class SettingsState(rx.State):
             Kind(each.value, t(label), each in found.compositions) for each, label in LABELS.items()
         ]
         self.asked = ", ".join(kind.label for kind in self.kinds if kind.asked)
+        self.by_mail, self.per = found.approve_by_mail, found.approve_per.value
+        self.per_words = t(PER[self.per])
         self.seen = found.mark
         self.problems, self.error, self.ready = Problems(), "", True
 
@@ -136,4 +149,6 @@ def _wish(given: dict[str, Any]) -> Arranged:
         email,
         tuple((r, arguments.one_of(given.get(f"factor-{r.value}"), CHOICES)) for r in Role),
         tuple(each for each in Composition if given.get(f"kind-{each.value}")),
+        bool(given.get("by-mail")),
+        ApprovePer(arguments.one_of(given.get("per", ApprovePer.DECLARATION.value), PER)),
     )

@@ -24,6 +24,7 @@ KINDS = {
     "change.approved": mark("Wijziging goedgekeurd"),
     "change.asked": mark("Wijziging aangevraagd"),
     "change.rejected": mark("Wijziging afgewezen"),
+    "client.arranged": mark("Afspraken met opdrachtgever gewijzigd"),
     "contract.declined": mark("Contract geweigerd"),
     "contract.offered": mark("Contract aangeboden"),
     "contract.signed": mark("Contract ondertekend"),
@@ -69,6 +70,8 @@ KINDS = {
     "sign_in": mark("Ingelogd"),
     "sign_in.flood": mark("Heel veel mislukte pogingen"),
     "sign_in.refused": mark("Inloggen geweigerd"),
+    "stand_in.ended": mark("Vervanging beëindigd"),
+    "stand_in.made": mark("Vervanging geregeld"),
     "sms.budget_spent": mark("Te veel sms'jes"),
 }
 
