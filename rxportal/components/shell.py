@@ -51,7 +51,7 @@ MODULES = (
         for each in OVERVIEWS.values()
     ),
     Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", roles=_AGENCY),
-    Module(mark("Opdrachtgevers"), "/beheer/opdrachtgevers", "building-2", roles=_AGENCY),
+    Module(mark("Goedkeuren"), "/beheer/goedkeuren", "user-check", roles=_AGENCY),
     Module(mark("Berichten"), "/beheer/berichten", "mail", roles=_AGENCY),
     Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", roles=_AGENCY),
     Module(mark("Logboek"), "/beheer/logboek", "scroll-text", roles=_AGENCY),

@@ -52,8 +52,8 @@ from rxportal.pages import (
 from rxportal.state.account import AccountState
 from rxportal.state.article import ArticleState
 from rxportal.state.changes import ChangeState
-from rxportal.state.comments import CommentsState
 from rxportal.state.clients import ClientsState, ClientState
+from rxportal.state.comments import CommentsState
 from rxportal.state.contract import ContractState
 from rxportal.state.creation import CreationState
 from rxportal.state.dashboard import DashboardState

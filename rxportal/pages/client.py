@@ -1,4 +1,4 @@
-"""/beheer/opdrachtgevers/<id>: deadlines, who reaches what, and who stands in for whom."""
+"""/beheer/goedkeuren/<id>: deadlines, who reaches what, and who stands in for whom."""
 
 from typing import Any
 

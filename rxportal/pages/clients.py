@@ -1,4 +1,4 @@
-"""/beheer/opdrachtgevers: every client, for the agency."""
+"""/beheer/goedkeuren: every client, and what is arranged about approving, for the agency."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from rxportal.components.shell import shell
 from rxportal.locales import mark, t
 from rxportal.state.clients import PATH, ClientsState
 
-ROUTE, TITLE = PATH, mark("Opdrachtgevers")
+ROUTE, TITLE = PATH, mark("Goedkeuren")
 
 
 def page() -> rx.Component:

@@ -155,9 +155,9 @@ def counts(session: Session, actor: Actor, *, most: int, now: datetime) -> Mappi
 @lru_cache
 def _counting(
     role: Role,
-    limited: bool,
+    limited: bool,  # noqa: FBT001
     slugs: tuple[str, ...],
-    most: int,  # noqa: FBT001
+    most: int,
 ) -> tuple[tuple[str, ...], Any]:
     """A menu asks this at every page: the statement is built once for all of a role."""
     later: dict[str, Any] = {"now": bindparam("now"), "day": bindparam("today")}

@@ -1,4 +1,4 @@
-"""Opdrachtgevers: the list, and what the agency arranges with one of them."""
+"""Goedkeuren: the list of clients, and what the agency arranges with one of them."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, look
 
-PATH = "/beheer/opdrachtgevers"
+PATH = "/beheer/goedkeuren"
 
 
 @dataclass

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = "0021"
-down_revision = "0014"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
