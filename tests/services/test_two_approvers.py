@@ -55,7 +55,7 @@ def waiting(session, actor):
     numbers = {
         len(judging.queue(session, actor, now=NOW)),
         actions.needed(session, actor, now=NOW)[1],
-        int(surroundings.surroundings(session, actor, now=NOW).waiting or 0),
+        int(surroundings.surroundings(session, actor, now=NOW).counts.get("declaraties") or 0),
     }
     assert len(numbers) == 1
     return numbers.pop()
