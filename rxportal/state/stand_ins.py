@@ -56,7 +56,8 @@ class StandInState(rx.State):
     async def save(self, form: dict[str, Any]) -> Any:
         """*Vastleggen*; what is wrong is said at the field, and what was typed stays."""
         given = arguments.form(form)
-        chosen = [_id(given.get(key, "")) for key in ("collega", "afwezig")]
+        # Of a field that is not on the page a browser may say nothing, or that it is nothing.
+        chosen = [_id(given.get(key) or "") for key in ("collega", "afwezig")]
         days = [
             arguments.day(each) if (each := given.get(key) or "") else None
             for key in ("vanaf", "tot")
