@@ -19,6 +19,7 @@ from rxportal.web import (
     demo,
     documents,
     files,
+    first_run,
     health,
     judge_link,
     modules,
@@ -37,6 +38,7 @@ from rxportal.web.own_pages import OwnPagesOnly
 
 ROUTES = [
     *health.routes,
+    *first_run.ROUTES,
     *sign_in.ROUTES,
     *verification.ROUTES,
     *activation.ROUTES,

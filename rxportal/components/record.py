@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxportal.components.breadcrumbs import breadcrumbs
-from rxportal.components.controls import go, icon, status_badge
+from rxportal.components.controls import go, icon, link_button, status_badge
 from rxportal.components.shell import shell
 from rxportal.locales import t
 from rxportal.overviews.spec import Look, Overview
@@ -25,6 +25,16 @@ def record(
                     rx.el.h1(RecordState.title, class_name="text-page font-semibold text-ink"),
                     top,
                     held(),
+                    rx.cond(
+                        RecordState.change != "",
+                        link_button(
+                            icon("pencil", 18),
+                            t("Wijzigen"),
+                            href=RecordState.change,
+                            size="lg",
+                            more="w-fit",
+                        ),
+                    ),
                     *more,
                 ),
                 _skeleton(overview),

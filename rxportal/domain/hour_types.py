@@ -25,6 +25,14 @@ class Unit(StrEnum):
     DAYS = "days"  # hundredths of a day
 
 
+UNITS = {
+    Unit.HOURS: mark("uren"),
+    Unit.KILOMETRES: mark("kilometers"),
+    Unit.EUROS: mark("euro’s"),
+    Unit.DAYS: mark("dagen"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class HourType:
     """``percentage`` is what the hour is paid at: 100 for a regular one, 0 for no hours."""

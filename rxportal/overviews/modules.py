@@ -11,11 +11,14 @@ from rxportal.domain.access import Actor, require
 from rxportal.domain.errors import NotFound
 from rxportal.overviews.accruals import ACCRUALS
 from rxportal.overviews.articles import ARTICLES
+from rxportal.overviews.candidates import CANDIDATES
 from rxportal.overviews.changes import CHANGES
+from rxportal.overviews.clients import CLIENTS, CONTACTS, COST_CENTRES
 from rxportal.overviews.contracts import CONTRACTS
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.document_types import DOCUMENT_TYPES
 from rxportal.overviews.documents import DOCUMENTS
+from rxportal.overviews.hour_types import HOUR_TYPES
 from rxportal.overviews.payments import PAYMENTS
 from rxportal.overviews.payslips import PAYSLIPS
 from rxportal.overviews.phases import PHASES
@@ -38,6 +41,11 @@ MODULES: dict[str, Overview] = {
         PAYMENTS,
         ARTICLES,
         CHANGES,
+        CANDIDATES,
+        CLIENTS,
+        CONTACTS,
+        COST_CENTRES,
+        HOUR_TYPES,
         DOCUMENT_TYPES,
         RUNS,
     )

@@ -82,6 +82,7 @@ PLACEMENTS = Overview(
     needs=Permission.PLACEMENT_READ,
     picture="map-pin",
     own_page=True,
+    adds=(mark("Plaatsing toevoegen"), Permission.PLACEMENT_WRITE),
     joins=(
         Join(Candidate, col(P.candidate_id) == Candidate.id),
         Join(Client, col(P.client_id) == Client.id),

@@ -21,6 +21,7 @@ from rxportal.pages import (
     declaration,
     document,
     document_type,
+    first_run,
     forgot,
     judge_link,
     messages,
@@ -37,6 +38,7 @@ from rxportal.pages import (
     people,
     phase,
     placement,
+    registers,
     reset,
     reset_password,
     run,
@@ -52,7 +54,7 @@ from rxportal.pages import (
 from rxportal.state.account import AccountState
 from rxportal.state.article import ArticleState
 from rxportal.state.changes import ChangeState
-from rxportal.state.clients import ClientsState, ClientState
+from rxportal.state.clients import ArrangementsState, ArrangementState
 from rxportal.state.comments import CommentsState
 from rxportal.state.contract import ContractState
 from rxportal.state.creation import CreationState
@@ -62,6 +64,7 @@ from rxportal.state.devices import DevicesState
 from rxportal.state.document_types import DocumentTypeState
 from rxportal.state.documents import DocumentState, NewDocumentState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
+from rxportal.state.first_run import FirstRunState
 from rxportal.state.help import HelpState
 from rxportal.state.judge import JudgeState
 from rxportal.state.judge_link import JudgeLinkState
@@ -92,6 +95,7 @@ from rxportal.state.week import WeekState
 PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (dashboard, [ShellState.arrive, DashboardState.arrive]),
     *overviews.PAGES,
+    *registers.PAGES,
     # The page of a row: what it shows, and that it was opened.
     *(
         (page, [ShellState.arrive, *arrive, RecentState.arrive])
@@ -118,8 +122,8 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (run, [ShellState.arrive, RunState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
-    (clients, [ShellState.arrive, ClientsState.arrive]),
-    (client, [ShellState.arrive, ClientState.arrive, StandInState.arrive]),
+    (clients, [ShellState.arrive, ArrangementsState.arrive]),
+    (client, [ShellState.arrive, ArrangementState.arrive, StandInState.arrive]),
     (stand_ins, [ShellState.arrive, StandInState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),
     (trail, [ShellState.arrive, TrailState.arrive]),
@@ -146,6 +150,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (reset, [LinkState.arrive_resetting, HelpState.arrive]),
     (reset_password, [NewPasswordState.arrive_resetting, HelpState.arrive]),
     (judge_link, [JudgeLinkState.arrive, HelpState.arrive]),
+    (first_run, [FirstRunState.arrive, HelpState.arrive]),
     (security, [ShellState.arrive, SecurityState.arrive, PasskeyState.arrive]),
     (not_found, []),
 )

@@ -11,7 +11,7 @@ from rxportal.components.stand_ins import stand_ins
 from rxportal.locales import mark, t
 from rxportal.services.clients import MOST_DAYS
 from rxportal.state.clients import PATH
-from rxportal.state.clients import ClientState as State
+from rxportal.state.clients import ArrangementState as State
 
 ROUTE, TITLE = f"{PATH}/[klant]", mark("Opdrachtgever")
 _PART = "grid gap-4 rounded-lg border border-line bg-surface p-4 lg:p-5"

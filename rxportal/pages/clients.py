@@ -8,7 +8,7 @@ from rxportal.components.controls import go, icon
 from rxportal.components.feedback import empty, page_skeleton
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
-from rxportal.state.clients import PATH, ClientsState
+from rxportal.state.clients import PATH, ArrangementsState
 
 ROUTE, TITLE = PATH, mark("Goedkeuren")
 
@@ -21,7 +21,7 @@ def page() -> rx.Component:
                 t("Wie wat beoordeelt, wie vervangt, en na hoeveel dagen we herinneren."),
                 class_name="text-ink2",
             ),
-            rx.cond(ClientsState.ready, _list(), page_skeleton()),
+            rx.cond(ArrangementsState.ready, _list(), page_skeleton()),
             class_name="grid w-full max-w-2xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
         ),
         title=t(TITLE),
@@ -32,9 +32,9 @@ def page() -> rx.Component:
 
 def _list() -> rx.Component:
     return rx.cond(
-        ClientsState.rows.length() > 0,
+        ArrangementsState.rows.length() > 0,
         rx.el.ul(
-            rx.foreach(ClientsState.rows, _row),
+            rx.foreach(ArrangementsState.rows, _row),
             class_name="divide-y divide-line rounded-lg border border-line bg-surface",
         ),
         empty(t("Nog geen opdrachtgevers"), t("Zodra er een plaatsing is, staan ze hier.")),

@@ -38,7 +38,7 @@ class Page:
     page: Any
 
 
-def _page(name: str, draw: Callable[[], rx.Component]) -> Callable[[], rx.Component]:
+def apart(module: str, name: str, draw: Callable[[], rx.Component]) -> Callable[[], rx.Component]:
     """A function that says it is of a module of its own.
 
     Reflex puts what it compiles of all pages of one Python module in one file, and everybody who
@@ -48,7 +48,7 @@ def _page(name: str, draw: Callable[[], rx.Component]) -> Callable[[], rx.Compon
     def page() -> rx.Component:
         return draw()
 
-    page.__module__ = f"{__name__}.{name}"
+    page.__module__ = f"{module}.{name}"
     return page
 
 
@@ -66,7 +66,9 @@ def _list(slug: str) -> tuple[Page, list[Any]]:
     above, arrive = ABOVE.get(slug, (None, None))
     return (
         Page(
-            f"/{slug}", MODULES[slug].title, _page(f"{slug}_list", lambda: overview(state, above))
+            f"/{slug}",
+            MODULES[slug].title,
+            apart(__name__, f"{slug}_list", lambda: overview(state, above)),
         ),
         [state.arrive, *([arrive] if arrive else [])],
     )
@@ -80,7 +82,7 @@ def _row(each: Overview) -> Any:
 LISTS = [_list(slug) for slug in MODULES]
 ROWS = [
     (
-        Page(f"/{slug}/[row]", each.title, _page(f"{slug}_row", partial(_row, each))),
+        Page(f"/{slug}/[row]", each.title, apart(__name__, f"{slug}_row", partial(_row, each))),
         [ShellState.arrive, RecordState.arrive, RecentState.arrive]
         + ([CommentsState.arrive] if slug in SUBJECTS else []),
     )

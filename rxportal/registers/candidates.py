@@ -90,6 +90,7 @@ CANDIDATES = Register(
     table=Candidate,
     needs=Permission.CANDIDATE_WRITE,
     key=("number",),
+    called=("first_name", "last_name"),
     rule=_rule,
     after=_after,
     fields=(

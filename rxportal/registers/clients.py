@@ -16,6 +16,7 @@ CLIENTS = Register(
     table=Client,
     needs=Permission.CLIENT_WRITE,
     key=("number",),
+    called=("name",),
     fields=(
         Field("number", mark("Nummer"), needed=True, longest=20, also=("opdrachtgevernummer",)),
         Field("name", mark("Naam"), needed=True, also=("opdrachtgever",)),
@@ -30,6 +31,7 @@ CONTACTS = Register(
     table=Contact,
     needs=Permission.CLIENT_WRITE,
     key=("client", "email"),
+    called=("name",),
     fields=(
         _CLIENT,
         Field("name", mark("Naam"), needed=True, also=("contactpersoon",)),
@@ -45,6 +47,7 @@ COST_CENTRES = Register(
     table=CostCentre,
     needs=Permission.CLIENT_WRITE,
     key=("client", "code"),
+    called=("name",),
     fields=(
         _CLIENT,
         Field("code", mark("Code"), needed=True, longest=20, also=("kostenplaats",)),

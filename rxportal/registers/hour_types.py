@@ -2,16 +2,9 @@
 
 from rxportal.db.tables import HourType
 from rxportal.domain.access import Permission
-from rxportal.domain.hour_types import Unit
+from rxportal.domain.hour_types import UNITS
 from rxportal.locales import mark
 from rxportal.registers.spec import Field, Kind, Register
-
-UNITS = {
-    Unit.HOURS: mark("uren"),
-    Unit.KILOMETRES: mark("kilometers"),
-    Unit.EUROS: mark("euro’s"),
-    Unit.DAYS: mark("dagen"),
-}
 
 HOUR_TYPES = Register(
     slug="beheer/uursoorten",
@@ -21,6 +14,7 @@ HOUR_TYPES = Register(
     table=HourType,
     needs=Permission.HOUR_TYPE_WRITE,
     key=("code",),
+    called=("name",),
     fields=(
         Field("code", mark("Code"), needed=True, longest=40, fixed=True),
         Field("name", mark("Naam"), needed=True, longest=60),

@@ -75,13 +75,14 @@ def _after(session: Session, row: Placement, _changed: frozenset[str], now: date
 
 
 PLACEMENTS = Register(
-    slug="beheer/plaatsingen",
+    slug="plaatsingen",
     noun="placement",
     one=mark("plaatsing"),
     many=mark("plaatsingen"),
     table=Placement,
     needs=Permission.PLACEMENT_WRITE,
     key=("number",),
+    called=("job_title",),
     rule=_rule,
     after=_after,
     fields=(

@@ -67,6 +67,7 @@ Values = Mapping[str, Value]
 @dataclass(frozen=True, eq=False)
 class Register:
     """``key`` names the fields that together say which row it is: no two rows have the same.
+    ``called`` are the attributes that people call it by.
 
     ``rule(session, row, values)`` gives a sentence for each field that does not go with the others,
     where ``row`` is none for a new one and ``values`` has what is in ``row`` too; what is written
@@ -81,6 +82,7 @@ class Register:
     table: type
     needs: Permission
     key: tuple[str, ...]
+    called: tuple[str, ...]
     fields: tuple[Field, ...]
     rule: Callable[..., dict[str, str]] | None = None
     after: Callable[..., None] | None = None

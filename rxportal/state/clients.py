@@ -41,7 +41,7 @@ class ContactRow:
     problem: str = ""
 
 
-class ClientsState(rx.State):
+class ArrangementsState(rx.State):
     ready: bool = False
     rows: rx.Field[list[ClientRow]] = rx.field(default_factory=list)
 
@@ -60,7 +60,7 @@ class ClientsState(rx.State):
         self.ready = True
 
 
-class ClientState(rx.State):
+class ArrangementState(rx.State):
     """One client. The form begins anew when ``turn`` changes."""
 
     ready: bool = False

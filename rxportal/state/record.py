@@ -11,8 +11,10 @@ from rxportal.locales import t
 from rxportal.overviews import query
 from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Overview
+from rxportal.registers.catalogue import REGISTERS
 from rxportal.services import scoped
 from rxportal.state import arguments
+from rxportal.state.register import ROW
 from rxportal.state.session import look
 
 
@@ -30,21 +32,23 @@ class RecordState(rx.State):
     """Which module and which row it is, the address says."""
 
     title: str = ""
+    change: str = ""  # where the row is changed, by who may
     held: rx.Field[list[Held]] = rx.field(default_factory=list)
 
     @rx.event
     async def arrive(self) -> None:
-        self.title, self.held = "", []
+        self.title, self.change, self.held = "", "", []
         path = str(self.router.url.path or "")
-        overview = MODULES.get(path.strip("/").split("/")[0])
+        overview = MODULES.get(path.strip("/").rpartition("/")[0])
         if overview is None:
             raise NotFound
-        self.title, self.held = await look(self, _row, overview, arguments.last_number(path))
+        number = arguments.last_number(path)
+        self.title, self.change, self.held = await look(self, _row, overview, number)
 
 
 def _row(
     session: Any, actor: Actor, overview: Overview, row_id: int, **more: Any
-) -> tuple[str, list[Held]]:
+) -> tuple[str, str, list[Held]]:
     """Raises ``NotFound`` for what this actor may not see."""
     columns = overview.columns_of(actor.role)
     keys = [column.key for column in columns]
@@ -57,4 +61,7 @@ def _row(
     held = [
         Held(each.key, t(each.label), cells.get(each.key, ""), each.look.value) for each in columns
     ]
-    return title, [each for each in held if each.text]
+    register = REGISTERS.get(overview.slug)
+    may = register is not None and actor.may(register.needs)
+    change = f"/{overview.slug}/toevoegen?{ROW}={row_id}" if may else ""
+    return title, change, [each for each in held if each.text]

@@ -4,10 +4,11 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import unquote
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from rxportal.config import settings
 from rxportal.locales import t
-from rxportal.services import doorstep, passages, sign_in
+from rxportal.services import doorstep, first_run, passages, sign_in
 from rxportal.services.doorstep import Agent
 from rxportal.state.doorstep import ask
 
@@ -23,7 +24,10 @@ class SignInState(rx.State):
     agency: str = ""
 
     @rx.event
-    async def arrive(self) -> None:
+    async def arrive(self) -> EventSpec | None:
+        """The page opens. Where nobody has an account yet, the first one is made."""
+        if await ask(first_run.is_needed):
+            return rx.redirect("/eerste-keer")
         asked = self.router.url.query_parameters
         self.message, self.bad = _said(asked.get("fout", ""), bool(asked.get("naar")))
         self.wanted = asked.get("naar", "")[:500]
@@ -31,6 +35,7 @@ class SignInState(rx.State):
         self.demo = settings().demo
         agent: Agent = await ask(doorstep.agent)
         self.agency = agent.name
+        return None
 
 
 def _said(reason: str, going_somewhere: bool) -> tuple[str, bool]:  # noqa: FBT001

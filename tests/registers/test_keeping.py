@@ -13,7 +13,7 @@ from rxportal.registers.keeping import ChangedMeanwhile, Unfit
 from tests import make
 from tests.make import NOW, administrator, candidate, client, office
 
-KANDIDATEN, PLAATSINGEN = "beheer/kandidaten", "beheer/plaatsingen"
+KANDIDATEN, PLAATSINGEN = "beheer/kandidaten", "plaatsingen"
 AMINA = {
     "number": "K20001", "first_name": " Amina ", "last_name": "El Idrissi",
     "email": "Amina@Example.nl", "phone": "06 00000031", "birth_on": "2-4-1998",

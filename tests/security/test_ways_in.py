@@ -170,6 +170,7 @@ def test_password_fields_are_masked_and_a_password_manager_knows_them(name):
 DOORWAY = {
     "sign_in", "verification", "activation", "activation_pin", "activation_password",
     "forgot", "reset", "reset_password", "judge_link",
+    "first_run",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from rxportal.db.tables.columns import values_of
@@ -45,9 +45,14 @@ class Agency(SQLModel, table=True):
 class Client(SQLModel, table=True):
     """Days count from when the hours came to wait for the client; 0 never does it."""
 
+    __table_args__ = (
+        Index("client_by_name", "name", "id"),
+        Index("client_by_number", "number", "id"),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     number: str | None = Field(default=None, unique=True)  # the agency's own, e.g. "O2031"
-    name: str = Field(index=True)
+    name: str
     remind_after: int = 2  # days, to the first reminder; then one a day
     escalate_after: int = 5  # days, until somebody else at the client is asked as well
     version: int = 1  # counts what the agency changed
@@ -59,6 +64,11 @@ class Contact(SQLModel, table=True):
     Reaches every row of the client, or when ``limited`` those of the cost centres that
     ``ContactCostCentre`` names.
     """
+
+    __table_args__ = (
+        Index("contact_by_name", "name", "id"),
+        Index("contact_of_client_by_name", "client_id", "name", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id", index=True)
@@ -96,7 +106,11 @@ class StandIn(SQLModel, table=True):
 
 class CostCentre(SQLModel, table=True):
     __tablename__ = "cost_centre"
-    __table_args__ = (UniqueConstraint("client_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("client_id", "code"),
+        Index("cost_centre_by_code", "code", "id"),
+        Index("cost_centre_of_client_by_code", "client_id", "code", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id", index=True)

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Index, String, delete, event, insert, literal
 from sqlmodel import Field, SQLModel, col
 
 from rxportal.db.tables.articles import Article
-from rxportal.db.tables.clients import Client, CostCentre
+from rxportal.db.tables.clients import Client, Contact, CostCentre
 from rxportal.db.tables.documents import DocumentType
 from rxportal.db.tables.people import Candidate
+from rxportal.db.tables.placements import HourType
 
 LONGEST_WORD = 24  # characters; of a longer word the rest is not compared
 
@@ -53,10 +54,16 @@ _NAMES: dict[type[SQLModel], tuple[Any, ...]] = {
     Article: (Article.title,),
     Candidate: (Candidate.first_name, Candidate.last_name),
     Client: (Client.name,),
+    Contact: (Contact.name,),
     CostCentre: (CostCentre.name,),
     DocumentType: (DocumentType.name,),
+    HourType: (HourType.name,),
 }
-_CODES: dict[type[SQLModel], Any] = {Candidate: Candidate.number, CostCentre: CostCentre.code}
+_CODES: dict[type[SQLModel], Any] = {
+    Candidate: Candidate.number,
+    CostCentre: CostCentre.code,
+    HourType: HourType.code,
+}
 
 
 def follow(connection: Connection, table: type[SQLModel]) -> None:

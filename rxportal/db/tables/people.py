@@ -10,10 +10,15 @@ from rxportal.domain.access import Role
 
 
 class Candidate(SQLModel, table=True):
+    __table_args__ = (
+        Index("candidate_by_last_name", "last_name", "id"),
+        Index("candidate_by_number", "number", "id"),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)  # the agency's own, e.g. "K10042"
     first_name: str
-    last_name: str = Field(index=True)
+    last_name: str
     email: str
     phone: str = ""
     version: int = 1  # counts what the agency changed

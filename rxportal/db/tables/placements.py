@@ -61,6 +61,10 @@ class RosterShift(SQLModel, table=True):
 
 class HourType(SQLModel, table=True):
     __tablename__ = "hour_type"
+    __table_args__ = (
+        Index("hour_type_by_code", "code", "id"),
+        Index("hour_type_by_name", "name", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)

@@ -18,15 +18,12 @@ from rxportal.db.tables import (
     RosterShift,
     User,
 )
-from rxportal.domain import hour_types
 from rxportal.domain.access import Role
 from rxportal.domain.zone import today
-from rxportal.services import passwords
+from rxportal.services import passwords, standards
 from rxportal.services.demo import names
 from rxportal.services.demo.names import Place
 from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD
-
-CENTS_PER_KILOMETRE = 23
 
 
 @dataclass
@@ -61,7 +58,7 @@ def fill(session: Session, *, now: datetime) -> Cast:
             demo=True,
         )
     )
-    clients = [Client(name=name) for name in names.CLIENTS]
+    clients = [Client(number=f"O{2031 + 3 * n}", name=name) for n, name in enumerate(names.CLIENTS)]
     session.add_all(clients)
     session.flush()
     centres = [
@@ -82,19 +79,8 @@ def fill(session: Session, *, now: datetime) -> Cast:
         )
         for n, (first, last) in enumerate(names.CANDIDATES)
     ]
-    types = [
-        HourType(
-            code=kind.code,
-            name=kind.name,
-            percentage=kind.percentage,
-            unit=kind.unit,
-            setu_code=kind.setu_code,
-            cents_per_unit=CENTS_PER_KILOMETRE if kind.code == hour_types.KILOMETRES else 0,
-            needs_receipt=kind.needs_receipt,
-        )
-        for kind in hour_types.STANDARD
-    ]
-    session.add_all([*centres, *contacts, *candidates, *types])
+    types = standards.types_of_hours(session)
+    session.add_all([*centres, *contacts, *candidates])
     session.flush()
     workers, approvers, office = _accounts(session, candidates, contacts, now)
     placed = [
@@ -146,6 +132,7 @@ def _place(
 ) -> Placed:
     worker = workers[plan.candidate]
     row = Placement(
+        number=f"P{3007 + number}",
         candidate_id=worker.candidate_id or 0,
         client_id=clients[plan.client].id or 0,
         contact_id=contacts[plan.contact].id or 0,

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from rxportal.db.tables import PhaseRecord, PhaseRules
+from rxportal.db.tables import PhaseRecord
 from rxportal.domain import phases
 from rxportal.domain.phases import STANDARD, WEEK, Phase
+from rxportal.services import standards
 from rxportal.services.demo.cast import Cast, Placed
 
 NEW_CONTRACT = 26  # weeks: how long one in phase B lasts here
@@ -15,16 +16,7 @@ NEW_CONTRACT = 26  # weeks: how long one in phase B lasts here
 
 def fill(session: Session, cast: Cast) -> None:
     """A count for everybody who has worked; an older one where the count began again."""
-    rules = STANDARD[0]
-    row = PhaseRules(
-        since=rules.since,
-        weeks_in_a=rules.weeks_in_a,
-        months_in_b=rules.months_in_b,
-        contracts_in_b=rules.contracts_in_b,
-        months_without_work=rules.months_without_work,
-    )
-    session.add(row)
-    session.flush()
+    rules, row = STANDARD[0], standards.rules_of_phases(session)
     for candidate in sorted({placed.row.candidate_id for placed in cast.placed}):
         theirs = [placed for placed in cast.placed if placed.row.candidate_id == candidate]
         weeks = phases.worked_weeks(day for placed in theirs for day in _weeks(placed, cast.monday))
