@@ -35,6 +35,7 @@ def record(
                             more="w-fit",
                         ),
                     ),
+                    rx.cond(RecordState.ways.length() > 0, _ways()),
                     *more,
                 ),
                 _skeleton(overview),
@@ -65,6 +66,22 @@ def held() -> rx.Component:
     return rx.el.dl(
         rx.foreach(RecordState.held, _one),
         class_name="divide-y divide-line rounded-lg border border-line bg-surface px-4 lg:px-5",
+    )
+
+
+def _ways() -> rx.Component:
+    return rx.el.nav(
+        rx.foreach(
+            RecordState.ways,
+            lambda each: go(
+                rx.el.span(each.label, class_name="grow"),
+                icon("chevron-right", 18, more="text-ink3"),
+                href=each.href,
+                class_name="flex min-h-12 items-center gap-2 px-4 hover:bg-hover lg:px-5",
+            ),
+        ),
+        aria_label=t("Wat hierbij hoort"),
+        class_name="divide-y divide-line rounded-lg border border-line bg-surface",
     )
 
 

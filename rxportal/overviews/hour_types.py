@@ -52,7 +52,7 @@ HOUR_TYPES = Overview(
         Column("amount", mark("Bedrag per eenheid"), (H.cents_per_unit,), _amount, Look.NUMBER,
                on_phone=NOBODY),
     ),
-    heads={Role.ADMINISTRATOR: ("name", "code")},
+    heads={Role.ADMINISTRATOR: ("name",)},
     keys={"id": col(H.id), "unit": col(H.unit)},
     own={},
     few=frozenset({"id"}),

@@ -2,7 +2,7 @@
 
 from rxportal.db.tables import HourType
 from rxportal.domain.access import Permission
-from rxportal.domain.hour_types import UNITS
+from rxportal.domain.hour_types import UNITS, label
 from rxportal.locales import mark
 from rxportal.registers.spec import Field, Kind, Register
 
@@ -15,6 +15,7 @@ HOUR_TYPES = Register(
     needs=Permission.HOUR_TYPE_WRITE,
     key=("code",),
     called=("name",),
+    says=label,
     fields=(
         Field("code", mark("Code"), needed=True, longest=40, fixed=True),
         Field("name", mark("Naam"), needed=True, longest=60),

@@ -106,6 +106,8 @@ def choices(
 
 def called(register: Register, row: Any) -> str:
     """``Daria Kowalczewska``"""
+    if register.says:
+        return register.says(row)
     return " ".join(str(getattr(row, name)) for name in register.called)
 
 

@@ -84,6 +84,7 @@ class Register:
     key: tuple[str, ...]
     called: tuple[str, ...]
     fields: tuple[Field, ...]
+    says: Callable[[Any], str] | None = None  # what people call a row, where that is more
     rule: Callable[..., dict[str, str]] | None = None
     after: Callable[..., None] | None = None
 

@@ -1,0 +1,35 @@
+"""Where the page of a row leads: the lists of what belongs to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rxportal.domain.access import Actor
+from rxportal.locales import t
+from rxportal.overviews.modules import open_to
+from rxportal.overviews.spec import Overview
+
+_OF_CANDIDATE = ("plaatsingen", "declaraties", "contracten", "documenten", "loonstroken", "fases")
+_OF_CLIENT = ("plaatsingen", "declaraties", "beheer/contactpersonen", "beheer/kostenplaatsen")
+# By the slug of the module: the lists, and the query that narrows them to what is of the row.
+LEADS: dict[str, tuple[tuple[str, ...], str]] = {
+    "beheer/kandidaten": (_OF_CANDIDATE, "zoek={number}"),
+    "beheer/opdrachtgevers": (_OF_CLIENT, "opdrachtgever={id}"),
+}
+
+
+@dataclass(frozen=True)
+class Lead:
+    label: str
+    href: str
+
+
+def leads(overview: Overview, actor: Actor, row_id: int, cells: Mapping[str, str]) -> list[Lead]:
+    """Only lists that this actor has."""
+    slugs, query = LEADS.get(overview.slug, ((), ""))
+    modules = open_to(actor)
+    known = {**cells, "id": str(row_id)}
+    return [
+        Lead(t(modules[slug].title), f"/{slug}?{query.format_map(known)}")
+        for slug in slugs
+        if slug in modules
+    ]
