@@ -378,7 +378,6 @@ def _provide_secret(chosen: Settings) -> None:
 
 def _announce(chosen: Settings) -> None:
     typer.echo(f"\n  Urenportaal: {chosen.base_url}\n")
-    _announce_first_run(chosen)
     if chosen.demo:
         from rxportal.services.demo_accounts import ACCOUNTS, PASSWORD  # noqa: PLC0415
 
@@ -386,22 +385,14 @@ def _announce(chosen: Settings) -> None:
             typer.echo(f"  {address:<28} {name}")
         typer.echo(f"\n  Wachtwoord van alle demo-accounts: {PASSWORD}")
         typer.echo(f"  Berichten: {chosen.base_url}/demo/berichten\n")
-
-
-def _announce_first_run(chosen: Settings) -> None:
-    """Who starts an empty portal is told what its first page asks."""
-    from rxportal.db.glance import glance  # noqa: PLC0415
-
-    if chosen.demo or glance(chosen.database_url).inhabited:
         return
     from rxportal.db.engine import reading  # noqa: PLC0415
     from rxportal.services import first_run  # noqa: PLC0415
 
     with reading() as session:
-        needed = first_run.is_needed(session)
-    if needed:
-        typer.echo(f"  Nog leeg. Richt het in op {chosen.base_url}/eerste-keer")
-        typer.echo(f"  Code van de server: {first_run.code()}\n")
+        if first_run.is_needed(session):
+            typer.echo(f"  Nog leeg. Richt het in op {chosen.base_url}/eerste-keer")
+            typer.echo(f"  Code van de server: {first_run.code()}\n")
 
 
 if __name__ == "__main__":

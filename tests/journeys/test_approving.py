@@ -102,7 +102,7 @@ def test_a_colleague_judges_in_the_place_of_who_is_away(rows, laptop, axe_in_bot
     expect(page.get_by_text("Loopt nu")).to_be_visible()
     other = laptop(user=account)
     other.goto(f"/declaraties/{week.id}")
-    other.get_by_role("button", name="Goedkeuren").first.click()
+    other.get_by_role("button", name="Goedkeuren", exact=True).last.click()
     expect(other.get_by_text("Goedgekeurd:")).to_be_visible()
     assert hours.status(rows, week.id) is Status.COMPLETED
 

@@ -67,7 +67,7 @@ def test_the_first_one_sets_it_up_and_invites_somebody(empty, browser, axe):
         page.get_by_role("checkbox", name="Normale uren").check()
         page.get_by_role("button", name="Opslaan").click()
         page.wait_for_url(re.compile(r"/plaatsingen/\d+$"))
-        expect(page.get_by_text("Daria Kowalczewska").first).to_be_visible()
+        expect(page.get_by_role("heading", name="Daria Kowalczewska")).to_be_visible()
         page.goto("/beheer/uitnodigingen")
         fill(page, email="daria@example.nl")
         page.get_by_role("button", name="Uitnodigen").click()

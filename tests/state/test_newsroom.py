@@ -8,6 +8,7 @@ from sqlmodel import select
 from rxportal.db.tables import Article, ArticleDraft
 from rxportal.domain.errors import Forbidden
 from rxportal.domain.news import Stage
+from rxportal.domain.zone import today
 from rxportal.services.newsroom import ChangedMeanwhile, Unfit
 from rxportal.state.article import ArticleState as Read
 from rxportal.state.newsroom import NewsroomState as Write
@@ -115,7 +116,7 @@ async def test_the_form_begins_empty_or_with_what_is_there(session, tabs):
     tab = tabs(make.office)
     await tab.go("/nieuws/toevoegen")
     state = await tab.state(Write)
-    assert (state.id, state.title, state.first) == ("", "", TODAY.isoformat())
+    assert (state.id, state.title, state.first) == ("", "", today(datetime.now(UTC)).isoformat())
     await tab.go(f"/nieuws/toevoegen?bericht={PUBLISHED}&melding=bewaard&naast=3")
     state = await tab.state(Write)
     assert (state.id, state.version, state.title) == ("2", "1", "Beter")
