@@ -46,6 +46,7 @@ class Permission(StrEnum):
     DOCUMENT_TYPE_WRITE = "document_type:write"
     HOUR_TYPE_WRITE = "hour_type:write"
     IDENTITY_REVEAL = "identity:reveal"
+    IMPORT_RUN = "import:run"
     MESSAGE_READ = "message:read"
     PAYMENT_READ = "payment:read"
     PAYSLIP_PUBLISH = "payslip:publish"

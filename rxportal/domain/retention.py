@@ -38,6 +38,7 @@ class Group(StrEnum):
     STATEMENTS = "annual statements"
     CONTRACTS = "contracts"
     PAY_DETAILS = "pay details"
+    IMPORTS = "imported files"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Rule:
 ENROLLED_DAYS = 28
 IDENTITY_YEARS = 5
 PAYROLL_YEARS = 7
+IMPORT_DAYS = 7
 WORKING_TIME = timedelta(weeks=52)
 
 _PAYROLL = Rule(
@@ -86,6 +88,7 @@ RULES: dict[Group, Rule] = {
     Group.STATEMENTS: _PAYROLL,
     Group.CONTRACTS: _AFTER_PAYROLL,
     Group.PAY_DETAILS: _AFTER_PAYROLL,
+    Group.IMPORTS: Rule(f"{IMPORT_DAYS} days", "AVG art. 5: no longer than it is needed for"),
 }
 
 

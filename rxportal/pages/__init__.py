@@ -23,6 +23,7 @@ from rxportal.pages import (
     document_type,
     first_run,
     forgot,
+    imports,
     judge_link,
     messages,
     new_article,
@@ -66,6 +67,7 @@ from rxportal.state.documents import DocumentState, NewDocumentState
 from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, PinState
 from rxportal.state.first_run import FirstRunState
 from rxportal.state.help import HelpState
+from rxportal.state.imports import ImportState
 from rxportal.state.judge import JudgeState
 from rxportal.state.judge_link import JudgeLinkState
 from rxportal.state.messages import MessagesState
@@ -120,6 +122,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (new_run, [ShellState.arrive, NewRunState.arrive]),
     (run, [ShellState.arrive, RunState.arrive]),
+    (imports, [ShellState.arrive, ImportState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
     (clients, [ShellState.arrive, ArrangementsState.arrive]),

@@ -133,7 +133,7 @@ def fit(
         if each.key not in given and (row is not None or not each.needed):
             continue
         try:
-            found = _value(each, given.get(each.key), values, lookup)
+            found = value(each, given.get(each.key), values, lookup)
             if row is not None and each.fixed and found != before[each.key]:
                 raise typed.Unfit(t("Dit kan niet meer veranderen."))
         except Refused as refused:
@@ -229,7 +229,8 @@ def taken(register: Register) -> str:
     return t("Dit is al van een andere {one}. Kies iets anders.", one=t(register.one))
 
 
-def _value(each: Field, given: object, values: Values, lookup: Lookup) -> Value:
+def value(each: Field, given: object, values: Values, lookup: Lookup) -> Value:
+    """What was given for one field, as it is kept. Raises a ``Refused`` whose text stands there."""
     found = typed.value(each, given)
     match each.kind:
         case Kind.ROW if found:

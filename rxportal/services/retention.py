@@ -5,7 +5,7 @@ the row, so that a crash between the two leaves a note and never a file that nob
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, text
@@ -27,6 +27,7 @@ from rxportal.db.tables import (
     DiscardedFile,
     Document,
     DocumentType,
+    ImportFile,
     Outbox,
     Payment,
     Payslip,
@@ -169,6 +170,12 @@ def _statements(session: Session, day: date) -> Ids:
     return _ids(session, select(AnnualStatement.id).where(col(AnnualStatement.year) < first))
 
 
+def _imports(session: Session, day: date) -> Ids:
+    """Read in Amsterdam's days, as everything else is: a file from the week before goes."""
+    old = datetime.combine(day, time(), UTC) - timedelta(days=rules.IMPORT_DAYS)
+    return _ids(session, select(ImportFile.id).where(col(ImportFile.made_at) < old))
+
+
 _DUE: dict[Group, Callable[[Session, date], Ids]] = {
     Group.DOCUMENTS: _documents,
     Group.IDENTITY_COPIES: _identity_copies,
@@ -180,6 +187,7 @@ _DUE: dict[Group, Callable[[Session, date], Ids]] = {
     Group.STATEMENTS: _statements,
     Group.CONTRACTS: _contracts,
     Group.PAY_DETAILS: _pay_details,
+    Group.IMPORTS: _imports,
 }
 
 
@@ -229,6 +237,10 @@ def _forget_payslips(session: Session, ids: Ids, now: datetime) -> None:
     _drop(session, Payslip, col(Payslip.file_key), ids, "loonstroken", now)
 
 
+def _forget_imports(session: Session, ids: Ids, now: datetime) -> None:
+    _drop(session, ImportFile, col(ImportFile.key), ids, "beheer/import", now)
+
+
 def _forget_payments(session: Session, ids: Ids, now: datetime) -> None:
     _drop(session, Payment, None, ids, "betalingen", now)
 
@@ -261,6 +273,7 @@ _REMOVE: dict[Group, Callable[[Session, Ids, datetime], None]] = {
     Group.STATEMENTS: _forget_statements,
     Group.CONTRACTS: _forget_contracts,
     Group.PAY_DETAILS: _forget_pay_details,
+    Group.IMPORTS: _forget_imports,
 }
 
 

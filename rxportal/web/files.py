@@ -166,14 +166,14 @@ def not_served(refusal: Held | Gone) -> Response:
 class Meter:
     """Counts what arrives: a length that somebody claims is not one that is true."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive = receive
+    def __init__(self, receive: Receive, most: int = MOST) -> None:
+        self._receive, self._most_bytes = receive, most
         self._bytes = 0
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
-        if self._bytes > MOST:
+        if self._bytes > self._most_bytes:
             raise TooLarge
         return message
 

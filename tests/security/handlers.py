@@ -105,6 +105,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "FirstRunState.arrive": EVERYBODY,
     "ForgotState.arrive": EVERYBODY,
     "HelpState.arrive": EVERYBODY,
+    "ImportState.arrive": AGENCY,
+    "ImportState.take": AGENCY,
     "JudgeLinkState.arrive": EVERYBODY,
     "JudgeState.approve": JUDGES,
     "JudgeState.approve_chosen": JUDGES,

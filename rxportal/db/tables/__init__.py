@@ -32,6 +32,7 @@ from rxportal.db.tables.factors import (
     RecoveryCode,
     RememberedBrowser,
 )
+from rxportal.db.tables.imports import ImportFile
 from rxportal.db.tables.names import NameEnding
 from rxportal.db.tables.outbox import Outbox
 from rxportal.db.tables.pay import AnnualStatement, Payment, Payslip, PayslipConsent
@@ -87,6 +88,7 @@ __all__ = [
     "DocumentType",
     "Entry",
     "HourType",
+    "ImportFile",
     "JudgeLink",
     "Limit",
     "Link",
