@@ -2,16 +2,19 @@
 
 import contextlib
 import os
-import secrets
 import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from rxportal.config import SettingError, Settings, settings
+from rxportal.command import chosen_settings as _settings
+from rxportal.command import provide_secret as _provide_secret
+from rxportal.command import rows
+from rxportal.command import stop as _stop
+from rxportal.config import Settings
 
 Force = Annotated[bool, typer.Option(help="Compile even when no source changed.")]
 Prepare = Annotated[bool, typer.Option(help="First compile, migrate and (RXPORTAL_DEMO) fill.")]
@@ -24,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(rows)
 
 
 @app.command()
@@ -307,18 +311,6 @@ def work() -> None:
         asyncio.run(loop.run())
 
 
-def _settings() -> Settings:
-    try:
-        return settings()
-    except SettingError as problem:
-        _stop(str(problem))
-
-
-def _stop(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
-
-
 def _migrate(chosen: Settings) -> None:
     from rxportal.db.upgrade import upgrade  # noqa: PLC0415
 
@@ -361,19 +353,6 @@ def _refuse_wrong_key() -> None:
             f"Secrets in this database were sealed with a key that is not in RXPORTAL_SECRET_KEYS "
             f"({', '.join(unknown)}): put that key back, behind the new one."
         )
-
-
-def _provide_secret(chosen: Settings) -> None:
-    """Without RXPORTAL_SECRET_KEYS, keep a key of our own beside the data; workers inherit it."""
-    if chosen.secret_keys:
-        return
-    file = chosen.data_dir / "secret-key"
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(48))
-    os.environ["RXPORTAL_SECRET_KEYS"] = file.read_text().strip()
-    settings.cache_clear()
 
 
 def _announce(chosen: Settings) -> None:
