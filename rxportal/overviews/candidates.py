@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from rxportal.db.tables import Candidate, Placement, User
 from rxportal.domain.access import Permission, Role
 from rxportal.locales import mark, t
-from rxportal.overviews import cells, people
+from rxportal.overviews import cells
 from rxportal.overviews.spec import NOBODY, Column, How, Look, Order, Overview, Search, col
 
 C = Candidate
@@ -29,6 +29,10 @@ RUNNING = (
     .correlate(C)
     .scalar_subquery()
 )
+
+
+def _name(_today: date, last: str, first: str) -> str:
+    return f"{first} {last}"
 
 
 def _account(_today: date, password: str | None) -> dict[str, str]:
@@ -55,7 +59,7 @@ CANDIDATES = Overview(
     picture="users",
     adds=(mark("Kandidaat toevoegen"), Permission.CANDIDATE_WRITE),
     columns=(
-        Column("name", mark("Naam"), people.NAME, people.full_name, Look.LEAD, "name",
+        Column("name", mark("Naam"), (C.last_name, C.first_name), _name, Look.LEAD, "name",
                locked=True),
         Column("number", mark("Nummer"), (C.number,), cells.words, Look.QUIET, "number"),
         Column("email", mark("E-mailadres"), (C.email,), cells.words, on_phone=NOBODY),

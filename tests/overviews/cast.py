@@ -77,8 +77,10 @@ def _value(session: Session, table: Any, column: Any, number: int, random: Rando
         return side if target.name in PARTIES else random.choice(_ids(session, target, side))
     kind = next((each for each in get_args(field.annotation) if each is not NoneType), None)
     kind = kind if kind and column.nullable else field.annotation
-    if _is_unique(column):
+    if kind is str and _is_unique(column):
         return f"{column.name}-{number}"
+    if column.name == "name":
+        return random.choice(WORDS[:-1])  # nothing is called nothing
     return _of_kind(kind, column, field, random)
 
 
@@ -102,8 +104,9 @@ MADE: dict[Any, Callable[[Random, Any], Any]] = {
 
 
 def _is_unique(column: Any) -> bool:
+    """By itself, or with others."""
     return bool(column.unique) or any(
-        isinstance(each, UniqueConstraint) and list(each.columns) == [column]
+        isinstance(each, UniqueConstraint) and column.name in each.columns
         for each in column.table.constraints
     )
 

@@ -115,7 +115,12 @@ def test_every_way_in_is_on_the_page_and_nothing_else_opens_a_session():
 
 
 # Signing in, its second factor, and the last step of an activation.
-WAYS = {"services/sign_in.py", "services/verification.py", "services/invitations.py"}
+WAYS = {
+    "services/sign_in.py",
+    "services/verification.py",
+    "services/invitations.py",
+    "services/first_run.py",
+}
 
 
 @pytest.mark.asvs("6.4.2")
