@@ -15,6 +15,7 @@ from rxportal.state.arriving import Arrivals
 from rxportal.state.session import SessionGuard
 from rxportal.web import (
     activation,
+    api,
     contracts,
     demo,
     documents,
@@ -22,6 +23,7 @@ from rxportal.web import (
     first_run,
     health,
     imports,
+    integrations,
     judge_link,
     modules,
     news,
@@ -52,7 +54,9 @@ ROUTES = [
     *contracts.ROUTES,
     *offering.ROUTES,
     *imports.ROUTES,
+    *integrations.ROUTES,
     *photos.ROUTES,
+    *api.ROUTES,
     *modules.ROUTES,
     *runs.ROUTES,
     *demo.routes(settings()),

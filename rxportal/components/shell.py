@@ -51,6 +51,7 @@ MODULES = (
         for each in OVERVIEWS.values()
     ),
     Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", roles=_AGENCY),
+    Module(mark("Koppelingen"), "/beheer/koppelingen", "plug", roles=(Role.ADMINISTRATOR,)),
     Module(mark("Importeren"), "/beheer/import", "import", roles=_AGENCY),
     Module(mark("Goedkeuren"), "/beheer/goedkeuren", "user-check", roles=_AGENCY),
     Module(mark("Berichten"), "/beheer/berichten", "mail", roles=_AGENCY),

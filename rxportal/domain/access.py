@@ -47,6 +47,7 @@ class Permission(StrEnum):
     HOUR_TYPE_WRITE = "hour_type:write"
     IDENTITY_REVEAL = "identity:reveal"
     IMPORT_RUN = "import:run"
+    INTEGRATION_WRITE = "integration:write"
     MESSAGE_READ = "message:read"
     PAYMENT_READ = "payment:read"
     PAYSLIP_PUBLISH = "payslip:publish"
@@ -69,6 +70,7 @@ class Permission(StrEnum):
 _ADMINISTRATOR = frozenset(Permission) - {Permission.CONTRACT_SIGN}
 _OFFICE = _ADMINISTRATOR - {
     Permission.HOUR_TYPE_WRITE,
+    Permission.INTEGRATION_WRITE,
     Permission.SETTINGS_WRITE,
     Permission.STAFF_INVITE,
 }
@@ -121,7 +123,8 @@ class Actor:
     the agency's own people (who see every row). ``language`` is the code of what they read, and
     ``closed`` what the agency switched off for the role: see ``domain/switches.py``. ``centres``
     are the cost centres that a CLIENT reaches today, of whom they stand in for as well; ``None``
-    is all of the client, without cost centre too.
+    is all of the client, without cost centre too. ``only`` is what a program may of what its role
+    may; ``None`` is all of it.
     """
 
     user_id: int
@@ -132,9 +135,11 @@ class Actor:
     language: str = "nl"
     closed: frozenset[str] = frozenset()
     centres: tuple[int, ...] | None = None
+    only: frozenset[Permission] | None = None
 
     def may(self, permission: Permission) -> bool:
-        return permission in GRANTS[self.role]
+        granted = permission in GRANTS[self.role]
+        return granted and (self.only is None or permission in self.only)
 
     @property
     def is_agency(self) -> bool:

@@ -24,6 +24,7 @@ from rxportal.pages import (
     first_run,
     forgot,
     imports,
+    integrations,
     judge_link,
     messages,
     new_article,
@@ -68,6 +69,7 @@ from rxportal.state.doorstep import ForgotState, LinkState, NewPasswordState, Pi
 from rxportal.state.first_run import FirstRunState
 from rxportal.state.help import HelpState
 from rxportal.state.imports import ImportState
+from rxportal.state.integrations import IntegrationState
 from rxportal.state.judge import JudgeState
 from rxportal.state.judge_link import JudgeLinkState
 from rxportal.state.messages import MessagesState
@@ -122,6 +124,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (new_document, [ShellState.arrive, NewDocumentState.arrive]),
     (new_run, [ShellState.arrive, NewRunState.arrive]),
     (run, [ShellState.arrive, RunState.arrive]),
+    (integrations, [ShellState.arrive, IntegrationState.arrive]),
     (imports, [ShellState.arrive, ImportState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),

@@ -61,7 +61,7 @@ def begun(session: Session, actor: Actor, register: Register, row_id: int, **_mo
     for key, value in keeping.read(session, register, row).items():
         each = register.field(key)
         if each.kind in {Kind.ROW, Kind.ROWS}:
-            found = _named(session, each, value)
+            found = named(session, each, value)
             typed[key] = ", ".join(one.key for one in found)
             names[key] = ", ".join(one.label for one in found)
         else:
@@ -134,7 +134,7 @@ def _typed(each: Field, value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _named(session: Session, each: Field, value: Value) -> list[Choice]:
+def named(session: Session, each: Field, value: Value) -> list[Choice]:
     of = REGISTERS[each.of]
     table: Any = of.table
     ids = value if isinstance(value, tuple) else (value,)

@@ -54,6 +54,8 @@ KINDS = {
     "identity.revealed": mark("Nummer in zijn geheel bekeken"),
     "invitation.renewed": mark("Nieuwe uitnodiging aangevraagd"),
     "import.taken": mark("Geïmporteerd"),
+    "integration.made": mark("Koppeling gemaakt"),
+    "integration.revoked": mark("Koppeling ingetrokken"),
     "invitation.revoked": mark("Uitnodiging ingetrokken"),
     "invitation.sent": mark("Uitgenodigd"),
     "invitation.sent_again": mark("Opnieuw uitgenodigd"),

@@ -18,16 +18,16 @@ from starlette.routing import Route
 
 from rxportal.db.engine import reading, transaction
 from rxportal.domain.access import Actor
-from rxportal.domain.errors import Forbidden, NotFound, Refused, SignedOut
+from rxportal.domain.errors import NotFound, Refused, SignedOut
 from rxportal.domain.zone import today
 from rxportal.locales import t, using
 from rxportal.overviews import files
 from rxportal.overviews.files import Kind
 from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Overview
-from rxportal.services import sessions
+from rxportal.services import integrations, sessions
 from rxportal.services.limits import TooOften
-from rxportal.web import openapi
+from rxportal.web import callers, openapi, problems
 from rxportal.web.answers import page
 from rxportal.web.requests import token_in
 
@@ -69,15 +69,11 @@ async def listing(request: Request) -> Response:
     """A page of rows as JSON; the query says the same as that of the screen."""
     overview = MODULES.get(request.path_params["module"])
     if overview is None:
-        return _refused(404, NotFound())
+        return problems.told(NotFound())
     try:
         found = await run_in_threadpool(_listed, request, overview)
-    except SignedOut as refusal:
-        return _refused(401, refusal)
-    except Forbidden as refusal:
-        return _refused(403, refusal)
-    except NotFound as refusal:
-        return _refused(404, refusal)
+    except Refused as refusal:
+        return problems.told(refusal)
     return _json(found)
 
 
@@ -112,8 +108,12 @@ def _export(request: Request, overview: Overview, kind: Kind) -> tuple[BinaryIO,
 
 def _listed(request: Request, overview: Overview) -> dict[str, Any]:
     now = datetime.now(UTC)
+    if callers.bearer(request):
+        with transaction() as session:
+            program = callers.program_of(session, request, now=now)
+            integrations.count(session, program, now=now)
     with reading() as session:
-        actor: Actor = sessions.actor_of(session, token_in(request), now=now)
+        actor: Actor = callers.actor_of(session, request, now=now)
         with using(actor.language):
             return files.listed(session, actor, overview, request.query_params, now=now)
 
@@ -126,9 +126,3 @@ def _json(found: Any, status: int = 200) -> Response:
 
 def _in_words(value: Any) -> str:
     return str(value) if isinstance(value, Decimal) else value.isoformat()
-
-
-def _refused(status: int, refusal: Refused) -> Response:
-    """A problem as RFC 9457 has them."""
-    problem = {"type": "about:blank", "status": status, "title": str(refusal)}
-    return Response(json.dumps(problem), status, NO_STORE, "application/problem+json")

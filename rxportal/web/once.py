@@ -1,4 +1,4 @@
-"""Pages with a secret that is shown once: a QR code, and codes on paper.
+"""Pages with a secret that is shown once: a QR code, codes on paper, a token.
 
 They are made here and not by the front end, so that the secret is in no event, no state and no
 history: each is the answer to a form, is never stored, and is gone when it is left.
@@ -70,6 +70,19 @@ def codes(made: Made, *, wanted: str) -> HTMLResponse:
 href="data:text/plain;charset=utf-8;base64,{data}">{escape(t("Bewaar als tekstbestand"))}</a></p>
 <p class="screen"><a class="button" href="{escape(wanted)}">
 {escape(t("Ik heb ze bewaard"))}</a></p>""",
+    )
+
+
+def token(token: str, *, wanted: str) -> HTMLResponse:
+    """What a program names itself with, to copy."""
+    return _page(
+        t("Token van de koppeling"),
+        f"""
+<p class="lead">{escape(t("Zet dit token in het programma. Bewaar het nergens anders."))}</p>
+<p class="code" tabindex="0" aria-label="{escape(t("Token"))}"
+style="overflow-wrap:anywhere">{escape(token)}</p>
+<p><strong>{escape(t("Je ziet het token hierna niet meer."))}</strong></p>
+<p><a class="button" href="{escape(wanted)}">{escape(t("Ik heb het overgenomen"))}</a></p>""",
     )
 
 

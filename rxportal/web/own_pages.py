@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from rxportal.config import settings
 from rxportal.locales import t
 from rxportal.web.answers import page
+from rxportal.web.callers import bearer
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -26,8 +27,16 @@ class OwnPagesOnly:
             scope["type"] == "http"
             and scope["method"] not in READS
             and not from_our_pages(Request(scope))
+            and not _by_token(Request(scope))
         )
         await (_refusal() if refused else self._app)(scope, receive, send)
+
+
+def _by_token(request: Request) -> bool:
+    """A program that names itself: no page of somebody else makes a browser send this header, and
+    behind it no cookie is looked at (``callers.py``).
+    """
+    return request.url.path.startswith("/api/") and bool(bearer(request))
 
 
 def from_our_pages(request: Request) -> bool:

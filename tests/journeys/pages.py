@@ -63,6 +63,7 @@ PAGES = [
     (ADMINISTRATOR, "/beheer/uursoorten"),
     (ADMINISTRATOR, "/beheer/uursoorten/toevoegen"),
     (OFFICE, "/plaatsingen/toevoegen?rij=1"),
+    (ADMINISTRATOR, "/beheer/koppelingen"),
     (OFFICE, "/beheer/import"),
     (OFFICE, "/beheer/goedkeuren"),
     (OFFICE, "/beheer/goedkeuren/1"),

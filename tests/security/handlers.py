@@ -107,6 +107,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "HelpState.arrive": EVERYBODY,
     "ImportState.arrive": AGENCY,
     "ImportState.take": AGENCY,
+    "IntegrationState.arrive": frozenset({Role.ADMINISTRATOR}),
+    "IntegrationState.revoke": frozenset({Role.ADMINISTRATOR}),
     "JudgeLinkState.arrive": EVERYBODY,
     "JudgeState.approve": JUDGES,
     "JudgeState.approve_chosen": JUDGES,

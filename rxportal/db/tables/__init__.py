@@ -33,6 +33,7 @@ from rxportal.db.tables.factors import (
     RememberedBrowser,
 )
 from rxportal.db.tables.imports import ImportFile
+from rxportal.db.tables.integrations import ApiAnswer, Integration
 from rxportal.db.tables.names import NameEnding
 from rxportal.db.tables.outbox import Outbox
 from rxportal.db.tables.pay import AnnualStatement, Payment, Payslip, PayslipConsent
@@ -60,6 +61,7 @@ __all__ = [
     "Accrual",
     "Agency",
     "AnnualStatement",
+    "ApiAnswer",
     "ApprovePer",
     "Article",
     "ArticleDraft",
@@ -89,6 +91,7 @@ __all__ = [
     "Entry",
     "HourType",
     "ImportFile",
+    "Integration",
     "JudgeLink",
     "Limit",
     "Link",
