@@ -1,6 +1,6 @@
 """What every agency begins with: hour types, kinds of documents, the rules of the phases."""
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from rxportal.db.tables import HourType, PhaseRules
 from rxportal.domain import hour_types, phases
@@ -10,10 +10,12 @@ CENTS_PER_KILOMETRE = 23  # untaxed, 2026
 
 
 def put_in(session: Session) -> None:
-    """Into a database that has none of it."""
-    types_of_hours(session)
+    """What is not there yet."""
+    if session.exec(select(HourType.id).limit(1)).first() is None:
+        types_of_hours(session)
     documents.standard(session)
-    rules_of_phases(session)
+    if session.exec(select(PhaseRules.id).limit(1)).first() is None:
+        rules_of_phases(session)
 
 
 def types_of_hours(session: Session) -> list[HourType]:

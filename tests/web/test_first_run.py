@@ -85,6 +85,13 @@ def test_whoever_comes_second_finds_nothing(session, browser):
     assert len(session.exec(select(User)).all()) == 1
 
 
+def test_an_agency_without_anybody_gets_its_administrator(session, browser):
+    session.add(Agency(name="Oud"))
+    session.commit()
+    assert said(post(browser)) == ("/", {})
+    assert session.exec(select(Agency.name)).one() == "Flexmeent"
+
+
 def test_a_code_is_guessed_at_most_some_times(session, browser):
     for _ in range(first_run.TRIES.most):
         assert said(post(browser, code="AAAA-AAAA"))[1]["melding"] == "code-eerste-keer"

@@ -22,6 +22,7 @@ from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.files import TAKEN, Kind
 from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Column
+from rxportal.registers.catalogue import REGISTERS
 from rxportal.services import sessions
 from rxportal.web import modules
 from tests import make
@@ -125,7 +126,8 @@ def test_a_file_has_the_rows_of_the_screen_and_is_written_down(served, rows, rea
 def test_the_description_names_every_module_and_column(served):
     document = httpx.get(f"{served.url}/api/v1/openapi.json").json()
     assert document["openapi"] == "3.1.0"
-    assert set(document["paths"]) == {f"/api/v1/{module}" for module in MODULES}
+    rows = {f"/api/v1/{slug}/{{id}}" for slug in REGISTERS}
+    assert set(document["paths"]) == {f"/api/v1/{module}" for module in MODULES} | rows
     for module, overview in MODULES.items():
         told = document["paths"][f"/api/v1/{module}"]["get"]
         page = told["responses"]["200"]["content"]["application/json"]["schema"]
