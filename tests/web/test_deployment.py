@@ -11,6 +11,7 @@ from sqlmodel import Session
 from typer.testing import CliRunner
 
 from rxportal import __main__ as command_line
+from rxportal import command
 from rxportal.config import read
 from rxportal.db import engine as db
 from rxportal.db.engine import connect
@@ -193,7 +194,7 @@ def test_root_a_full_disk_and_an_old_build_are_found(safe, monkeypatch):
 
 def test_the_command_lists_what_to_do_and_fails(safe, monkeypatch):
     unsafe = read(safe | {"RXPORTAL_DEMO": "1", "RXPORTAL_SMS_URL": ""})
-    monkeypatch.setattr(command_line, "settings", lambda: unsafe)
+    monkeypatch.setattr(command, "settings", lambda: unsafe)
     result = CliRunner().invoke(command_line.app, ["check", "--deploy"])
     assert result.exit_code == 1
     lines = result.output.strip().splitlines()
@@ -202,7 +203,7 @@ def test_the_command_lists_what_to_do_and_fails(safe, monkeypatch):
 
 
 def test_the_command_says_that_all_is_well(safe, monkeypatch):
-    monkeypatch.setattr(command_line, "settings", lambda: read(safe))
+    monkeypatch.setattr(command, "settings", lambda: read(safe))
     result = CliRunner().invoke(command_line.app, ["check", "--deploy"])
     assert (result.exit_code, result.output) == (0, "Nothing was found that is unsafe.\n")
     assert CliRunner().invoke(command_line.app, ["check"]).exit_code == 1

@@ -4,6 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rxportal import __main__ as command_line
+from rxportal import command
 from rxportal.config import read
 from rxportal.web.server import port_is_free
 from tests.journeys.server import free_port
@@ -41,7 +42,7 @@ def test_a_port_that_was_just_left_is_free():
 
 
 def test_serving_on_a_taken_port_is_refused_with_a_way_out(listener, monkeypatch):
-    monkeypatch.setattr(command_line, "settings", lambda: read({"PORT": str(listener)}))
+    monkeypatch.setattr(command, "settings", lambda: read({"PORT": str(listener)}))
     result = CliRunner().invoke(command_line.app, ["serve"])
     assert result.exit_code == 1
     assert f"Port {listener} is in use" in result.output
@@ -49,7 +50,7 @@ def test_serving_on_a_taken_port_is_refused_with_a_way_out(listener, monkeypatch
 
 
 def test_a_wrong_setting_is_a_sentence_and_not_a_trace(monkeypatch):
-    monkeypatch.setattr(command_line, "settings", lambda: read({"PORT": "eighty"}))
+    monkeypatch.setattr(command, "settings", lambda: read({"PORT": "eighty"}))
     result = CliRunner().invoke(command_line.app, ["serve"])
     assert result.exit_code == 1
     assert result.output.strip() == "PORT must be a whole number of at least 1, not 'eighty'."
