@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from rxportal.domain.access import Actor
 from rxportal.locales import t
@@ -16,6 +17,8 @@ LEADS: dict[str, tuple[tuple[str, ...], str]] = {
     "beheer/opdrachtgevers": (_OF_CLIENT, "opdrachtgever={id}"),
 }
 
+INVITED = {"beheer/kandidaten", "beheer/contactpersonen"}  # people who get an account
+
 
 @dataclass(frozen=True)
 class Lead:
@@ -28,8 +31,12 @@ def leads(overview: Overview, actor: Actor, row_id: int, cells: Mapping[str, str
     slugs, query = LEADS.get(overview.slug, ((), ""))
     modules = open_to(actor)
     known = {**cells, "id": str(row_id)}
-    return [
+    found = [
         Lead(t(modules[slug].title), f"/{slug}?{query.format_map(known)}")
         for slug in slugs
         if slug in modules
     ]
+    if overview.slug in INVITED and cells.get("email"):
+        asked = urlencode({"email": cells["email"]})
+        found.insert(0, Lead(t("Uitnodigen"), f"/beheer/uitnodigingen?{asked}"))
+    return found

@@ -114,6 +114,7 @@ def _form() -> rx.Component:
             t("E-mailadres"),
             rx.el.input(
                 id="email", name="email", type="email", auto_complete="off", class_name=FIELD,
+                default_value=PeopleState.email, key=PeopleState.email,
                 aria_describedby="email-hint invite-error",
             ),
             name="email",

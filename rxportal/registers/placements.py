@@ -1,10 +1,19 @@
 """Plaatsingen: who works where, when, and what may be reported there."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, func, select
 
-from rxportal.db.tables import Declaration, Entry, HourType, Placement, PlacementHourType
+from rxportal.db.tables import (
+    Declaration,
+    Entry,
+    HourType,
+    Placement,
+    PlacementHourType,
+    RosterShift,
+)
+from rxportal.domain import roster, roster_text
 from rxportal.domain.access import Permission
 from rxportal.domain.declaration import Status
 from rxportal.domain.hour_types import REGULAR
@@ -49,6 +58,38 @@ def _keep_types(session: Session, row: Placement, value: Value) -> None:
         each.position = position
         session.add(each)
     session.flush()
+
+
+def _roster(session: Session, row: Placement) -> Value:
+    return roster_text.written(
+        roster.RosterShift(each.weekday, each.begins, each.ends, each.break_minutes)
+        for each in _shifts(session, row)
+    )
+
+
+def _keep_roster(session: Session, row: Placement, value: Value) -> None:
+    for each in _shifts(session, row):
+        session.delete(each)
+    session.add_all(
+        RosterShift(
+            placement_id=row.id or 0,
+            weekday=each.weekday,
+            begins=each.begins,
+            ends=each.ends,
+            break_minutes=each.break_minutes,
+        )
+        for each in roster_text.parse(str(value or ""))
+    )
+    session.flush()
+
+
+def _as_written(value: Value) -> Value:
+    """One way to write one roster, so that the same is the same."""
+    return roster_text.written(roster_text.parse(str(value or "")))
+
+
+def _shifts(session: Session, row: Placement) -> Sequence[RosterShift]:
+    return session.exec(select(RosterShift).where(RosterShift.placement_id == row.id)).all()
 
 
 def _rule(session: Session, row: Placement | None, values: Values) -> dict[str, str]:
@@ -104,6 +145,9 @@ PLACEMENTS = Register(
         Field("period", mark("Declareert per"), Kind.CHOICE, needed=True, values=PERIODS,
               fixed=True),
         Field("entry", mark("Vult in"), Kind.CHOICE, needed=True, values=ENTRIES),
+        Field("roster", mark("Rooster"), longest=400, fit=_as_written,
+              hint=mark("Bijvoorbeeld: ma-vr 09:00-17:30 30. Als laatste de pauze in minuten."),
+              read=_roster, write=_keep_roster),
         Field("wage_cents", mark("Bruto uurloon"), Kind.CENTS, also=("uurloon",)),
         Field("hour_types", mark("Uursoorten"), Kind.ROWS, of="beheer/uursoorten",
               hint=mark("De codes, met een komma ertussen. Leeg: normale uren."),

@@ -73,12 +73,14 @@ class PeopleState(rx.State):
     next: str = ""
     limited: bool = False  # there are more than the list goes down to
     error: str = ""
+    email: str = ""  # of whom the address names
     sent: int = 0  # counts invitations, so that the form begins empty again
 
     @rx.event
     async def arrive(self) -> None:
         """The page opens, or another part of the list."""
         self.error = ""
+        self.email = str(self.router.url.query_parameters.get("email", ""))[:254]
         await self._list()
 
     @rx.event

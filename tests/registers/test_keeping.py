@@ -36,7 +36,8 @@ def placed(**more):
     return {
         "number": "P1", "candidate": "K10041", "client": "O1", "contact": client.email.upper(),
         "cost_centre": "152", "job_title": "Heftruckchauffeur", "starts_on": "2026-11-02",
-        "period": "week", "entry": "begin en einde", "wage_cents": "16,45",
+        "period": "week",
+        "roster": "ma-vr 7:00-15:30 30", "entry": "begin en einde", "wage_cents": "16,45",
         "hour_types": "overtime_125, regular", **more,
     }  # fmt: skip
 
@@ -100,6 +101,11 @@ def test_a_placement_names_rows_by_what_the_agency_calls_them(session):
     row = kept.row
     assert (row.candidate_id, row.client_id, row.contact_id, row.cost_centre_id) == (1, 1, 1, 1)
     assert row.wage_cents == 1645
+    assert keeping.read(session, REGISTERS[PLAATSINGEN], row)["roster"] == "ma-vr 07:00-15:30 30"
+    changed = save(session, PLAATSINGEN, {"roster": "za 8:00-12:00"}, row=row.id, seen=1)
+    assert changed.changed == ("roster",)
+    with pytest.raises(Unfit):
+        save(session, PLAATSINGEN, {"roster": "elke dag"}, row=row.id, seen=2)
     asked = select(PlacementHourType.hour_type_id).where(PlacementHourType.placement_id == row.id)
     first, second = session.exec(asked.order_by(PlacementHourType.position))
     assert (first, second) == keeping.read(session, REGISTERS[PLAATSINGEN], row)["hour_types"]
