@@ -24,6 +24,7 @@ def bring_in(
     from rxportal.db.engine import reading, transaction  # noqa: PLC0415
     from rxportal.domain.access import Actor, Role  # noqa: PLC0415
     from rxportal.domain.errors import Refused  # noqa: PLC0415
+    from rxportal.formats import sheets  # noqa: PLC0415
     from rxportal.registers import imports  # noqa: PLC0415
     from rxportal.registers.catalogue import REGISTERS  # noqa: PLC0415
 
@@ -35,7 +36,9 @@ def bring_in(
         content = file.read_bytes()
         if dry_run:
             with reading() as session:
-                report = imports.look_through(session, here, slugs[kind], content)
+                report = imports.look_through(
+                    session, here, slugs[kind], content, most=sheets.MOST_ROWS
+                )
         else:
             with transaction() as session:
                 report = imports.take_at_once(

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from sqlalchemy import inspect
 from sqlmodel import Session, select
 
 from rxportal.db.tables import Candidate, Details, User
@@ -14,19 +16,30 @@ from rxportal.registers.spec import Field, Kind, Register, Value, col
 from rxportal.registers.typed import Unfit
 from rxportal.services import changes, employment, identity, signals
 
+# A row is asked for its details field by field: they are looked up once.
+_DETAILS: WeakKeyDictionary[Any, Details] = WeakKeyDictionary()
+
+
+def _details(session: Session, row: Candidate) -> Details:
+    """What else is known of the candidate; a row that is not kept yet when that is nothing."""
+    state: Any = inspect(row)
+    found = _DETAILS.get(state)
+    if found is None or found not in session:
+        found = changes.details_of(session, row.id or 0)
+        _DETAILS[state] = found
+    return found
+
 
 def _of_details(name: str) -> dict[str, Any]:
     """A field that stands in the candidate's details."""
 
     def read(session: Session, row: Candidate) -> Value:
-        found = session.exec(select(Details).where(Details.candidate_id == row.id)).one_or_none()
-        return getattr(found or Details(candidate_id=0), name)
+        return getattr(_details(session, row), name)
 
     def write(session: Session, row: Candidate, value: Value) -> None:
-        details = changes.details_of(session, row.id or 0)
+        details = _details(session, row)
         setattr(details, name, value)
         session.add(details)
-        session.flush()
 
     return {"read": read, "write": write}
 
@@ -35,10 +48,9 @@ def _sealed(secret: Secret) -> dict[str, Any]:
     """A number that is kept sealed."""
 
     def write(session: Session, row: Candidate, value: Value) -> None:
-        details = changes.details_of(session, row.id or 0)
+        details = _details(session, row)
         changes.seal(details, secret, str(value))
         session.add(details)
-        session.flush()
 
     return {"secret": True, "write": write}
 

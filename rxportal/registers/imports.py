@@ -10,6 +10,7 @@ from sqlmodel import Session, select, update
 
 from rxportal.db.scope import visible
 from rxportal.db.tables import ImportFile
+from rxportal.domain import text
 from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.errors import NotFound, Refused
 from rxportal.domain.typed import kept, one_line
@@ -26,6 +27,7 @@ from rxportal.services.limits import Rule
 MODULE = "beheer/import"
 LARGEST = 25 * 1024 * 1024  # bytes of a file
 LONGEST_NAME = 120
+MOST_AT_ONCE = 2000  # rows while people work: nobody else writes in those seconds
 TRIES = Rule(60, timedelta(hours=1))  # of one person: each keeps a processor busy for a while
 
 
@@ -75,16 +77,22 @@ def knock(session: Session, actor: Actor, *, now: datetime) -> None:
     limits.require(session, limits.of_account("import", actor.user_id), TRIES, now=now)
 
 
-def look_through(session: Session, actor: Actor, slug: str, content: bytes) -> Report:
-    """What the file would do; as a reader, however long it takes."""
+def look_through(
+    session: Session, actor: Actor, slug: str, content: bytes, *, most: int = MOST_AT_ONCE
+) -> Report:
+    """What the file would do; as a reader, however long it takes. ``most`` rows are taken."""
     enter(actor)
     try:
         with sheets.rows(content) as rows:
-            return intake.check(session, actor, _register(slug), rows)
+            report = intake.check(session, actor, _register(slug), rows)
     except sheets.Unreadable as unreadable:
         report = Report()
         report.blame(0, "", str(unreadable))
         return report
+    if report.rows > most:
+        much = t("Dit zijn meer dan {n} regels. Knip het bestand op.", n=text.number(most))
+        report.blame(0, "", much)
+    return report
 
 
 def keep(

@@ -98,6 +98,11 @@ def test_a_row_that_is_there_is_changed_and_what_is_not_said_stays(session, stor
     assert session.get_one(Candidate, 1).phone == "+31600000012"
 
 
+def test_a_file_of_more_rows_than_others_can_wait_for_is_cut_up(session):
+    report = imports.look_through(session, office, KANDIDATEN, people(3), most=2)
+    assert report.wrong[0].sentence == "Dit zijn meer dan 2 regels. Knip het bestand op."
+
+
 def test_a_heading_that_nobody_knows_is_named(session):
     content = csv_of("1;2;3", head="Nummer;Schoenmaat;Nummer")
     report = imports.look_through(session, office, KANDIDATEN, content)
