@@ -49,11 +49,10 @@ MODULES = (
             slug=each.slug,
         )
         for each in OVERVIEWS.values()
+        if each.in_menu
     ),
     Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", roles=_AGENCY),
-    Module(mark("Koppelingen"), "/beheer/koppelingen", "plug", roles=(Role.ADMINISTRATOR,)),
     Module(mark("Importeren"), "/beheer/import", "import", roles=_AGENCY),
-    Module(mark("Goedkeuren"), "/beheer/goedkeuren", "user-check", roles=_AGENCY),
     Module(mark("Berichten"), "/beheer/berichten", "mail", roles=_AGENCY),
     Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", roles=_AGENCY),
     Module(mark("Logboek"), "/beheer/logboek", "scroll-text", roles=_AGENCY),

@@ -86,6 +86,7 @@ CONTACTS = Overview(
     table=Contact,
     needs=Permission.CLIENT_WRITE,
     picture="contact",
+    in_menu=False,
     adds=(mark("Contactpersoon toevoegen"), Permission.CLIENT_WRITE),
     joins=(Join(Client, col(Contact.client_id) == Client.id),),
     columns=(
@@ -115,6 +116,7 @@ COST_CENTRES = Overview(
     table=CostCentre,
     needs=Permission.CLIENT_WRITE,
     picture="landmark",
+    in_menu=False,
     adds=(mark("Kostenplaats toevoegen"), Permission.CLIENT_WRITE),
     joins=(Join(Client, col(CostCentre.client_id) == Client.id),),
     columns=(

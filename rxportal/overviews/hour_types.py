@@ -40,6 +40,7 @@ HOUR_TYPES = Overview(
     table=H,
     needs=Permission.HOUR_TYPE_WRITE,
     picture="clock",
+    in_menu=False,
     adds=(mark("Uursoort toevoegen"), Permission.HOUR_TYPE_WRITE),
     columns=(
         Column("name", mark("Naam"), (H.name,), _name, Look.LEAD, "name", locked=True),

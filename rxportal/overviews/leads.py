@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from rxportal.domain.access import Actor
+from rxportal.domain.access import Actor, Permission
 from rxportal.locales import t
 from rxportal.overviews.modules import open_to
 from rxportal.overviews.spec import Overview
@@ -36,6 +36,8 @@ def leads(overview: Overview, actor: Actor, row_id: int, cells: Mapping[str, str
         for slug in slugs
         if slug in modules
     ]
+    if overview.slug == "beheer/opdrachtgevers" and actor.may(Permission.CLIENT_ARRANGE):
+        found.append(Lead(t("Goedkeuren en vervangen"), f"/beheer/goedkeuren/{row_id}"))
     if overview.slug in INVITED and cells.get("email"):
         asked = urlencode({"email": cells["email"]})
         found.insert(0, Lead(t("Uitnodigen"), f"/beheer/uitnodigingen?{asked}"))

@@ -246,6 +246,7 @@ class Overview:
     measure: Any = None  # a column of minutes to add up over the chosen rows
     heads: Mapping[Role, tuple[str, ...]] = field(default_factory=dict[Role, tuple[str, ...]])
     on_bar: bool = False  # on the bottom bar of a phone; the rest is under *Meer*
+    in_menu: bool = True  # else a page leads to it: each item costs every page some bytes
     own_page: bool = False  # a row has a screen made for it, not the one of every module
     adds: tuple[str, Permission] | None = None  # the plus that leads to /<slug>/toevoegen
     followed: tuple[Permission, str] | None = None  # who opens a row without the list, and where

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import FIELD, button, field, field_error, icon
+from rxportal.components.controls import FIELD, button, field, field_error, go, icon
 from rxportal.components.feedback import page_skeleton
 from rxportal.components.shell import shell
 from rxportal.components.switches import switches
@@ -24,7 +24,7 @@ def page() -> rx.Component:
             rx.el.h1(t(TITLE), class_name="text-page font-semibold max-lg:sr-only"),
             rx.cond(
                 State.ready,
-                rx.fragment(rx.cond(State.editing, _form(), _facts()), switches()),
+                rx.fragment(rx.cond(State.editing, _form(), _facts()), _more(), switches()),
                 page_skeleton(),
             ),
             class_name="grid w-full max-w-2xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
@@ -32,6 +32,27 @@ def page() -> rx.Component:
         title=t(TITLE),
         path=ROUTE,
         back="/",
+    )
+
+
+def _more() -> rx.Component:
+    """What has a page of its own."""
+    return rx.el.nav(
+        *[
+            go(
+                rx.el.span(words, class_name="grow"),
+                icon("chevron-right", 18, more="text-ink3"),
+                href=path,
+                class_name="flex min-h-12 items-center gap-2 px-4 hover:bg-hover lg:px-5",
+            )
+            for words, path in (
+                (t("Uursoorten"), "/beheer/uursoorten"),
+                (t("Goedkeuren per opdrachtgever"), "/beheer/goedkeuren"),
+                (t("Koppelingen met andere programma’s"), "/beheer/koppelingen"),
+            )
+        ],
+        aria_label=t("Meer instellingen"),
+        class_name="divide-y divide-line rounded-lg border border-line bg-surface",
     )
 
 

@@ -83,11 +83,21 @@ def no_substitutes(rows):
 @pytest.mark.usefixtures("free", "no_substitutes")
 def test_a_colleague_judges_in_the_place_of_who_is_away(rows, laptop, axe_in_both_themes):
     ruben = rows.exec(select(Contact).join(User).where(User.email == CLIENT)).one()
-    others = select(Contact).where(
-        Contact.client_id == ruben.client_id, col(Contact.id) != ruben.id
+    account = "mila@vlotwerf.example"
+    colleague = Contact(client_id=ruben.client_id, name="Mila Tervoort", email=account)
+    rows.add(colleague)
+    rows.flush()
+    ours = rows.exec(select(User).where(User.email == CLIENT)).one()
+    rows.add(
+        User(
+            email=account,
+            name=colleague.name,
+            role=Role.CLIENT,
+            contact_id=colleague.id,
+            password_hash=ours.password_hash,
+            created_at=datetime.now(UTC),
+        )
     )
-    colleague = rows.exec(others).first()
-    account = rows.exec(select(User.email).where(User.contact_id == colleague.id)).one()
     week = hours.waiting(rows)
     page = laptop(user=CLIENT)
     page.goto("/vervanging")
