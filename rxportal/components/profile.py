@@ -37,7 +37,7 @@ def account_items() -> list[rx.Component]:
         rx.cond(
             SessionState.role == Role.CLIENT.value,
             go(
-                icon("user-check", 16, more="text-ink3"),
+                icon("users", 16, more="text-ink3"),
                 t("Vervanging"),
                 href="/vervanging",
                 class_name=MENU_ITEM,

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxportal.components.controls import FIELD, button, field, field_error
+from rxportal.components.controls import FIELD, button, field, field_error, go, icon
 from rxportal.components.feedback import page_skeleton
 from rxportal.components.forms import hidden
 from rxportal.components.shell import shell
@@ -29,11 +29,24 @@ def register_page(overview: Overview, register: Register) -> rx.Component:
                 rx.cond(State.id > 0, State.title, added), class_name="text-page font-semibold"
             ),
             rx.cond(State.ready, _form(register), page_skeleton()),
+            rx.cond(State.id == 0, _many(register)),
             class_name="grid w-full max-w-2xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
         ),
         title=t(overview.title),
         path=path,
         back=path,
+    )
+
+
+def _many(register: Register) -> rx.Component:
+    return go(
+        icon("file-up", 18),
+        t("Veel tegelijk? Importeer een bestand"),
+        href=f"/beheer/import?soort={register.slug}",
+        class_name=(
+            "inline-flex min-h-11 w-fit items-center gap-2 font-semibold text-primary-ink "
+            "hover:underline"
+        ),
     )
 
 

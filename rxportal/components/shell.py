@@ -52,7 +52,6 @@ MODULES = (
         if each.in_menu
     ),
     Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", roles=_AGENCY),
-    Module(mark("Importeren"), "/beheer/import", "import", roles=_AGENCY),
     Module(mark("Berichten"), "/beheer/berichten", "mail", roles=_AGENCY),
     Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", roles=_AGENCY),
     Module(mark("Logboek"), "/beheer/logboek", "scroll-text", roles=_AGENCY),

@@ -14,7 +14,6 @@ from rxportal.pages import (
     article,
     change,
     client,
-    clients,
     contract,
     creation,
     dashboard,
@@ -56,7 +55,7 @@ from rxportal.pages import (
 from rxportal.state.account import AccountState
 from rxportal.state.article import ArticleState
 from rxportal.state.changes import ChangeState
-from rxportal.state.clients import ArrangementsState, ArrangementState
+from rxportal.state.clients import ArrangementState
 from rxportal.state.comments import CommentsState
 from rxportal.state.contract import ContractState
 from rxportal.state.creation import CreationState
@@ -128,7 +127,6 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (imports, [ShellState.arrive, ImportState.arrive]),
     (creation, [ShellState.arrive, CreationState.arrive]),
     (messages, [ShellState.arrive, MessagesState.arrive]),
-    (clients, [ShellState.arrive, ArrangementsState.arrive]),
     (client, [ShellState.arrive, ArrangementState.arrive, StandInState.arrive]),
     (stand_ins, [ShellState.arrive, StandInState.arrive]),
     (people, [ShellState.arrive, PeopleState.arrive]),

@@ -10,7 +10,7 @@ from rxportal.components.shell import shell
 from rxportal.components.stand_ins import stand_ins
 from rxportal.locales import mark, t
 from rxportal.services.clients import MOST_DAYS
-from rxportal.state.clients import PATH
+from rxportal.state.clients import LIST, PATH
 from rxportal.state.clients import ArrangementState as State
 
 ROUTE, TITLE = f"{PATH}/[klant]", mark("Opdrachtgever")
@@ -39,8 +39,8 @@ def page() -> rx.Component:
             class_name="grid w-full max-w-2xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
         ),
         title=t(TITLE),
-        path=PATH,
-        back=PATH,
+        path=LIST,
+        back=LIST,
     )
 
 

@@ -30,8 +30,8 @@ def page() -> rx.Component:
             class_name="grid w-full max-w-3xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",
         ),
         title=t(TITLE),
-        path=ROUTE,
-        back="/",
+        path="/beheer/kandidaten",
+        back="/beheer/kandidaten",
     )
 
 

@@ -47,7 +47,7 @@ def _more() -> rx.Component:
             )
             for words, path in (
                 (t("Uursoorten"), "/beheer/uursoorten"),
-                (t("Goedkeuren per opdrachtgever"), "/beheer/goedkeuren"),
+                (t("Opdrachtgevers"), "/beheer/opdrachtgevers"),
                 (t("Koppelingen met andere programma’s"), "/beheer/koppelingen"),
             )
         ],

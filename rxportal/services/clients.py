@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, or_, select
+from sqlmodel import Session, col, delete, or_, select
 
 from rxportal.db.tables import Client, Contact, ContactCostCentre, CostCentre, Placement
 from rxportal.domain.access import Actor, Permission, require
@@ -15,15 +15,6 @@ from rxportal.services import audit
 from rxportal.services.signals import note
 
 MOST_DAYS = 14  # to a reminder or an escalation
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A client in the list; ``contacts`` is how many there are."""
-
-    id: int
-    name: str
-    contacts: int
 
 
 @dataclass(frozen=True)
@@ -76,18 +67,6 @@ class Unfit(Refused):
 class ChangedMeanwhile(Refused):
     def __init__(self) -> None:
         super().__init__(t("Iemand anders heeft dit net gewijzigd. Kijk het na en begin opnieuw."))
-
-
-def listed(session: Session, actor: Actor, *, now: datetime) -> list[Listed]:  # noqa: ARG001
-    """Every client, by name. Raises ``Forbidden``."""
-    require(actor, Permission.CLIENT_ARRANGE)
-    rows = session.exec(
-        select(Client.id, Client.name, func.count(col(Contact.id)))
-        .outerjoin(Contact, col(Contact.client_id) == Client.id)
-        .group_by(col(Client.id), Client.name)
-        .order_by(Client.name, col(Client.id))
-    )
-    return [Listed(number or 0, name, contacts) for number, name, contacts in rows]
 
 
 def terms(session: Session, actor: Actor, client_id: int, *, now: datetime) -> Terms:  # noqa: ARG001

@@ -1,25 +1,18 @@
-"""Goedkeuren: the list of clients, and what the agency arranges with one of them."""
+"""Goedkeuren: what the agency arranges with a client."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 import reflex as rx
 
-from rxportal.locales import t, tn
+from rxportal.locales import t
 from rxportal.services import clients
-from rxportal.services.clients import ChangedMeanwhile, Listed, Terms, Unfit, Wish
+from rxportal.services.clients import ChangedMeanwhile, Terms, Unfit, Wish
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, look
 
-PATH = "/beheer/goedkeuren"
-
-
-@dataclass
-class ClientRow:
-    href: str = ""
-    name: str = ""
-    about: str = ""
+PATH, LIST = "/beheer/goedkeuren", "/beheer/opdrachtgevers"
 
 
 @dataclass
@@ -39,25 +32,6 @@ class ContactRow:
     limited: bool = False
     boxes: list[CentreBox] = field(default_factory=list)
     problem: str = ""
-
-
-class ArrangementsState(rx.State):
-    ready: bool = False
-    rows: rx.Field[list[ClientRow]] = rx.field(default_factory=list)
-
-    @rx.event
-    async def arrive(self) -> None:
-        """The page opens."""
-        found: list[Listed] = await look(self, clients.listed)
-        self.rows = [
-            ClientRow(
-                f"{PATH}/{each.id}",
-                each.name,
-                tn("{n} contactpersoon", "{n} contactpersonen", each.contacts),
-            )
-            for each in found
-        ]
-        self.ready = True
 
 
 class ArrangementState(rx.State):

@@ -65,7 +65,6 @@ PAGES = [
     (OFFICE, "/plaatsingen/toevoegen?rij=1"),
     (ADMINISTRATOR, "/beheer/koppelingen"),
     (OFFICE, "/beheer/import"),
-    (OFFICE, "/beheer/goedkeuren"),
     (OFFICE, "/beheer/goedkeuren/1"),
     (CLIENT, "/vervanging"),
     (OFFICE, "/beheer/declaraties"),

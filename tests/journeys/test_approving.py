@@ -119,8 +119,8 @@ def test_a_colleague_judges_in_the_place_of_who_is_away(rows, laptop, axe_in_bot
 
 def test_the_agency_arranges_the_deadlines_of_a_client(rows, device, axe_in_both_themes):
     page = device(user=OFFICE)
-    page.goto("/beheer/goedkeuren")
-    page.get_by_role("main").get_by_role("link").first.click()
+    page.goto("/beheer/opdrachtgevers/1")
+    page.get_by_role("link", name="Goedkeuren en vervangen").click()
     expect(page.get_by_label("Eerste herinnering na")).to_be_visible()
     axe_in_both_themes(page)
     page.get_by_label("Eerste herinnering na").fill("99")

@@ -75,7 +75,6 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "ArticleState.withdraw": AGENCY,
     "ArrangementState.arrive": AGENCY,
     "ArrangementState.save": AGENCY,
-    "ArrangementsState.arrive": AGENCY,
     "CommentsState.arrive": SIGNED_IN,
     "CommentsState.say": SIGNED_IN,
     "CreationState.arrive": AGENCY,
