@@ -53,7 +53,7 @@ MODULES = (
     ),
     Module(mark("Klaarzetten"), "/beheer/declaraties", "calendar-plus", roles=_AGENCY),
     Module(mark("Berichten"), "/beheer/berichten", "mail", roles=_AGENCY),
-    Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "user-plus", roles=_AGENCY),
+    Module(mark("Uitnodigingen"), "/beheer/uitnodigingen", "users", roles=_AGENCY),
     Module(mark("Logboek"), "/beheer/logboek", "scroll-text", roles=_AGENCY),
     Module(mark("Instellingen"), "/beheer/instellingen", "settings", roles=(Role.ADMINISTRATOR,)),
 )

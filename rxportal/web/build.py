@@ -175,7 +175,7 @@ def _gzip(body: bytes) -> bytes:
     """Packed by zopfli: what any browser unpacks, some 4 % smaller than gzip at its best."""
     import zopfli.gzip  # noqa: PLC0415 - large, and a server packs nothing
 
-    return zopfli.gzip.compress(body, numiterations=5)
+    return zopfli.gzip.compress(body, numiterations=15)
 
 
 def _tidy_lock() -> None:
