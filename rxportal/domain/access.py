@@ -41,6 +41,7 @@ class Permission(StrEnum):
     DECLARATION_WRITE = "declaration:write"
     DOCUMENT_ADD = "document:add"
     DOCUMENT_COMMENT = "document:comment"
+    DOCUMENT_OPEN = "document:open"
     DOCUMENT_READ = "document:read"
     DOCUMENT_REVIEW = "document:review"
     DOCUMENT_TYPE_WRITE = "document_type:write"
@@ -57,6 +58,7 @@ class Permission(StrEnum):
     PHASE_READ = "phase:read"
     PLACEMENT_READ = "placement:read"
     PLACEMENT_WRITE = "placement:write"
+    RUN_READ = "run:read"
     SETTINGS_WRITE = "settings:write"
     STAFF_INVITE = "staff:invite"
     STATEMENT_PUBLISH = "statement:publish"
@@ -96,6 +98,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PLACEMENT_READ,
             Permission.DOCUMENT_ADD,
             Permission.DOCUMENT_COMMENT,
+            Permission.DOCUMENT_OPEN,
             Permission.DOCUMENT_READ,
             Permission.IDENTITY_REVEAL,
         }
@@ -124,7 +127,7 @@ class Actor:
     ``closed`` what the agency switched off for the role: see ``domain/switches.py``. ``centres``
     are the cost centres that a CLIENT reaches today, of whom they stand in for as well; ``None``
     is all of the client, without cost centre too. ``only`` is what a program may of what its role
-    may; ``None`` is all of it.
+    may; ``None`` is all of it. ``program`` is the id of its integration.
     """
 
     user_id: int
@@ -136,6 +139,7 @@ class Actor:
     closed: frozenset[str] = frozenset()
     centres: tuple[int, ...] | None = None
     only: frozenset[Permission] | None = None
+    program: int = 0
 
     def may(self, permission: Permission) -> bool:
         granted = permission in GRANTS[self.role]

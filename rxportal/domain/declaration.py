@@ -60,6 +60,7 @@ class Channel(StrEnum):
     """How somebody took a step; kept with every transition."""
 
     PORTAL = "portal"
+    API = "api"
     COMMAND = "command"
     JOB = "job"
     MAIL = "mail"  # by a link in a mail, without signing in

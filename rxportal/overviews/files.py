@@ -1,9 +1,9 @@
-"""An overview as a file, and as what a program reads: the rows of the screen."""
+"""An overview as a file: the rows of the screen."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from sqlmodel import Session
 
@@ -76,22 +76,3 @@ def write(
         tables.write_csv(file, head, rows, comma=";" if current() == "nl" else ",")
     else:
         tables.write_xlsx(file, t(overview.title), head, rows)
-
-
-def listed(
-    session: Session, actor: Actor, overview: Overview, asked: Mapping[str, str], *, now: datetime
-) -> dict[str, Any]:
-    """A page for a program: every column this role may have, by its key. Raises ``Forbidden``."""
-    view = read(overview, actor.role, asked)
-    columns = overview.columns_of(actor.role)
-    found = list(query.values(session, actor, overview, view, columns, view.size + 1, now=now))
-    return {
-        "rows": [
-            {"id": number} | dict(zip((c.key for c in columns), cells, strict=True))
-            for number, cells in found[: view.size]
-        ],
-        "page": view.page,
-        "per": view.size,
-        "more": len(found) > view.size,
-        "total": query.total(session, actor, overview, view, now=now),
-    }

@@ -179,6 +179,13 @@ def values(
                 yield each, _cells_of(chosen, day, records[each])
 
 
+def sorted_by(session: Session, overview: Overview, order: str, row_id: int) -> Any:
+    """What a row, found in the actor's scope just before, is sorted by."""
+    table: Any = overview.table
+    column = overview.orders[order.removeprefix("-")].column
+    return session.connection().execute(select(column).where(table.id == row_id)).scalar_one()
+
+
 def _cells_of(columns: Sequence[Column], day: date, record: Sequence[Any]) -> list[Any]:
     cells: list[Any] = []
     at = 3
@@ -287,7 +294,7 @@ def _wanted(
     session: Session, actor: Actor, overview: Overview, view: View, *, now: datetime
 ) -> walks.Wanted:
     branches = branches_of(session, actor, overview, view, now=now)
-    return walks.Wanted(overview, actor, branches, view.order or overview.order)
+    return walks.Wanted(overview, actor, branches, view.order or overview.order, view.after)
 
 
 def _read(

@@ -114,7 +114,7 @@ RUNS = Overview(
         mark("Begin met het plusje: je ziet eerst pro forma wat er naar de verloning gaat."),
     ),
     table=R,
-    needs=Permission.DECLARATION_PROCESS,
+    needs=Permission.RUN_READ,
     picture="calculator",
     own_page=True,
     adds=(mark("Nieuwe verwerking"), Permission.DECLARATION_PROCESS),

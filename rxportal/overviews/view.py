@@ -35,6 +35,7 @@ class View:
     order: str = ""  # as ``Overview.order``; empty is the overview's own
     page: int = 1
     size: int = SIZES[0]
+    after: tuple[Any, int] | None = None  # for a program: the row before the first, as ``Wanted``
 
     @property
     def narrowed(self) -> bool:

@@ -15,7 +15,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, union, union_all
+from sqlalchemy import Select, bindparam, func, select, tuple_, union, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import ReturnTypeFromArgs
@@ -35,12 +35,15 @@ GATHER = 2000  # rows that are fetched and then sorted, when no index stands in 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which rows, for whom, in which order (as ``Overview.order``)."""
+    """Which rows, for whom, in which order (as ``Overview.order``); ``after`` are the value that
+    it sorts by and the id of the row before the first one.
+    """
 
     overview: Overview
     actor: Actor
     branches: Sequence[Branch]
     order: str
+    after: tuple[Any, int] | None = None
 
     @property
     def key(self) -> str:
@@ -111,6 +114,7 @@ class _Shape:
     limited: bool
     order: str
     parts: tuple[_Part, ...]
+    after: bool
 
     @property
     def key(self) -> str:
@@ -128,12 +132,15 @@ def _shape(wanted: Wanted) -> _Shape:
         for branch in wanted.branches
     )
     actor = wanted.actor
-    return _Shape(wanted.overview, actor.role, actor.centres is not None, wanted.order, parts)
+    limited, after = actor.centres is not None, wanted.after is not None
+    return _Shape(wanted.overview, actor.role, limited, wanted.order, parts, after)
 
 
 def _values(wanted: Wanted, prefix: str = "") -> dict[str, Any]:
     """What the parameters of the statement for this shape stand for."""
     values = identity(wanted.actor)
+    if wanted.after:
+        values[f"{prefix}after"], values[f"{prefix}after_id"] = wanted.after
     for number, branch in enumerate(wanted.branches):
         at = f"{prefix}{number}_"
         for key, bound in branch.bound.items():
@@ -242,12 +249,13 @@ def _selects(shape: _Shape, read_by: str, prefix: str) -> Iterator[Rows]:
     for number, part in enumerate(shape.parts):
         at = f"{prefix}{number}_"
         if _gathers(shape.overview, order, part):
-            yield _ordered(shape, _gathered(shape, part, at), read_by)
+            yield _ordered(shape, _gathered(shape, part, at, prefix), read_by)
             continue
         walk = _walk(order, part)
         sizes = dict(part.bound)
         for chosen in product(*(range(sizes[key]) for key in walk)):
             rows = _rows(shape, part, dict(zip(walk, chosen, strict=True)), at, read_by)
+            rows = _later(shape, rows, prefix, read_by)
             yield _ordered(shape, rows, read_by)
 
 
@@ -277,6 +285,17 @@ def _rows(shape: _Shape, part: _Part, chosen: dict[str, int], at: str, read_by: 
             *(_holds(shape, each, read_by, said, f"{at}{key}_{said}") for said in limits)
         )
     return statement
+
+
+def _later(shape: _Shape, rows: Rows, prefix: str, read_by: str) -> Rows:
+    """Those beyond ``:after``, where a stretch of the order that is read begins."""
+    if not shape.after:
+        return rows
+    table: Any = shape.overview.table
+    column = shape.overview.orders[shape.key].column
+    sort, limit = _limited(shape, column, read_by), bindparam(f"{prefix}after", type_=column.type)
+    here, there = tuple_(sort, table.id), tuple_(limit, bindparam(f"{prefix}after_id"))
+    return rows.where(here < there if shape.order.startswith("-") else here > there)
 
 
 def _limited(shape: _Shape, column: Any, read_by: str) -> Any:
@@ -321,12 +340,13 @@ def _has_name(column: Any, kind: str, at: str) -> Any:
     return match.limit(1).scalar_subquery().is_not(None)
 
 
-def _gathered(shape: _Shape, part: _Part, at: str) -> Rows:
+def _gathered(shape: _Shape, part: _Part, at: str, prefix: str) -> Rows:
     """All rows of a few candidates; OFFSET keeps the planner from walking an order instead."""
     overview = shape.overview
     usual = overview.order.removeprefix("-")
     order = overview.orders[usual].column.label("read")
-    inner = _rows(shape, part, {}, at, usual).add_columns(order).offset(0).subquery()
+    rows = _later(shape, _rows(shape, part, {}, at, usual), prefix, usual)
+    inner = rows.add_columns(order).offset(0).subquery()
     return select(inner.c.id, inner.c.sort, inner.c.read)
 
 

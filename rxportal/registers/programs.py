@@ -63,6 +63,14 @@ def schema(register: Register, *, new: bool) -> dict[str, Any]:
     return made | ({"required": needed} if new else {})
 
 
+def row_schema(register: Register) -> dict[str, Any]:
+    """The JSON Schema of what is read."""
+    known: dict[str, Any] = {"id": {"type": "integer"}, "version": {"type": "integer"}}
+    for each in register.fields:
+        known.setdefault(each.key, {"title": t(each.label)})
+    return {"type": "object", "required": ["id", "version"], "properties": known}
+
+
 def _schema(each: Field) -> dict[str, Any]:
     empty = [] if each.needed else ["null"]
     match each.kind:

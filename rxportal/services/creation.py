@@ -18,11 +18,11 @@ from rxportal.db.tables import (
 from rxportal.domain import periods, text
 from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.declaration import LABELS, Kind, Status
-from rxportal.domain.errors import Refused
+from rxportal.domain.errors import NotFound, Refused
 from rxportal.domain.periods import Period, PeriodKind
 from rxportal.domain.zone import instant, today
 from rxportal.locales import t
-from rxportal.services import declarations, edit, notices, signals
+from rxportal.services import declarations, edit, notices, scoped, signals
 from rxportal.services import record as records
 
 DUE_MINUTE = 10 * 60  # Monday 10:00
@@ -30,6 +30,10 @@ DUE_MINUTE = 10 * 60  # Monday 10:00
 
 class NotToCorrect(Refused):
     """Only what was processed is corrected, and once at a time; ``str()`` says which it is."""
+
+
+class NotToCreate(Refused):
+    """The placement does not run then, or has its declaration; ``str()`` says which it is."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +117,30 @@ def create_for_period(
         if made is None:
             created.skipped.append((place_id, row.why_not or _already(planned.period)))
             continue
-        edit.count(records.load(session, made))
-        notices.to_fill_in(session, made, now=now)
+        _begin(session, made, now)
         created.made.append(made.id or 0)
     session.flush()
     return created
+
+
+def create(
+    session: Session, actor: Actor, placement_id: int, day: date, *, now: datetime
+) -> Declaration:
+    """The declaration of one placement for its period around ``day``; its candidate is told.
+
+    Raises ``NotFound`` and ``NotToCreate``.
+    """
+    require(actor, Permission.DECLARATION_CREATE)
+    if declarations.rules.MODULE in actor.closed:
+        raise NotFound
+    place = scoped.find(session, actor, Placement, placement_id)
+    period = periods.period_of(place.period, day)
+    why_not = _outside(place, period)
+    made = None if why_not else _insert(session, _new(place, period, now))
+    if made is None:
+        raise NotToCreate(why_not or _already(period))
+    _begin(session, made, now)
+    return made
 
 
 def correct(session: Session, actor: Actor, declaration_id: int, *, now: datetime) -> Declaration:
@@ -148,10 +171,7 @@ def correct(session: Session, actor: Actor, declaration_id: int, *, now: datetim
         if said.absence:
             row_id = made.id or 0
             session.add(DeclarationDay(declaration_id=row_id, day=said.day, absence=said.absence))
-    session.flush()
-    edit.count(records.load(session, made))
-    notices.to_fill_in(session, made, now=now)
-    session.flush()
+    _begin(session, made, now)
     return made
 
 
@@ -172,6 +192,14 @@ def _new(place: Placement, period: Period, now: datetime) -> Declaration:
         created_at=now,
         changed_at=now,
     )
+
+
+def _begin(session: Session, made: Declaration, now: datetime) -> None:
+    """Its totals, and word to who fills it in."""
+    session.flush()
+    edit.count(records.load(session, made))
+    notices.to_fill_in(session, made, now=now)
+    session.flush()
 
 
 def _insert(session: Session, row: Declaration) -> Declaration | None:

@@ -142,13 +142,20 @@ def reject(
 
 
 def reopen(
-    session: Session, actor: Actor, declaration_id: int, *, version: int, reason: str, now: datetime
+    session: Session,
+    actor: Actor,
+    declaration_id: int,
+    *,
+    version: int,
+    reason: str,
+    now: datetime,
+    channel: Channel = Channel.PORTAL,
 ) -> Declaration:
     """Undo an approval before payroll; the client judges anew."""
     declaration = _begin(session, actor, declaration_id, Step.REOPEN, version)
     reason = rules.reason_for(Step.REOPEN, reason)
     changes = {"reason": reason, "decided_by": ""}
-    _take(session, actor, declaration, Step.REOPEN, version, now, reason=reason, changes=changes)
+    _take(session, actor, declaration, Step.REOPEN, version, now, channel, changes, reason)
     notices.to_approve(session, declaration, reopened_by=actor.name, now=now)
     return declaration
 
@@ -160,10 +167,11 @@ def process(
     *,
     version: int | None = None,
     now: datetime,
+    channel: Channel = Channel.PORTAL,
 ) -> Declaration:
     """Put the hours through to payroll. Nothing moves the declaration after this."""
     declaration = _begin(session, actor, declaration_id, Step.PROCESS, version)
-    _take(session, actor, declaration, Step.PROCESS, version, now)
+    _take(session, actor, declaration, Step.PROCESS, version, now, channel)
     notices.processed(session, declaration, now=now)
     return declaration
 

@@ -23,6 +23,7 @@ from rxportal.services.files import Content, name_of
 from rxportal.services.limits import Rule
 
 TRIES = Rule(30, timedelta(hours=1))  # files of one account: each costs a second of the server
+TRIES_OF_PROGRAM = Rule(600, timedelta(hours=1))
 
 
 # Name, picture, whether candidates add it, whether it has an end, and how it is kept: by which
@@ -105,7 +106,8 @@ def types_to_add(
 def knock(session: Session, actor: Actor, *, now: datetime) -> None:
     """Before a file is opened, which is work. Raises ``Forbidden`` or ``TooOften``."""
     require(actor, Permission.DOCUMENT_ADD)
-    limits.require(session, limits.of_account("document", actor.user_id), TRIES, now=now)
+    rule = TRIES_OF_PROGRAM if actor.program else TRIES
+    limits.require(session, limits.of_actor("document", actor), rule, now=now)
 
 
 def add(
@@ -164,7 +166,7 @@ def find(session: Session, actor: Actor, document_id: int, *, now: datetime) -> 
 
 def read(session: Session, actor: Actor, store: Store, key: str, *, now: datetime) -> Content:  # noqa: ARG001
     """The file itself. Raises ``NotFound``, also for who sees none at all, ``Held``, ``Gone``."""
-    if not KEY.fullmatch(key) or not actor.may(Permission.DOCUMENT_READ):
+    if not KEY.fullmatch(key) or not actor.may(Permission.DOCUMENT_OPEN):
         raise NotFound
     found = session.exec(
         select(Document).where(Document.key == key, visible(actor, Document))

@@ -45,7 +45,25 @@ SCOPES: dict[str, Scope] = {
         mark("Plaatsingen lezen en schrijven"), frozenset({P.PLACEMENT_READ, P.PLACEMENT_WRITE})
     ),
     "hours": Scope(mark("Declaraties lezen"), frozenset({P.DECLARATION_READ})),
+    "hours_write": Scope(
+        mark("Declaraties maken, heropenen en verwerken"),
+        frozenset(
+            {
+                P.DECLARATION_READ,
+                P.DECLARATION_CREATE,
+                P.DECLARATION_REOPEN,
+                P.DECLARATION_PROCESS,
+            }
+        ),
+    ),
+    "runs": Scope(mark("Verwerkingen lezen, met hun bestanden"), frozenset({P.RUN_READ})),
     "documents": Scope(mark("Lijst van documenten lezen"), frozenset({P.DOCUMENT_READ})),
+    "document_files": Scope(
+        mark("Documenten zelf ophalen"), frozenset({P.DOCUMENT_READ, P.DOCUMENT_OPEN})
+    ),
+    "documents_add": Scope(
+        mark("Documenten toevoegen"), frozenset({P.DOCUMENT_READ, P.DOCUMENT_ADD})
+    ),
     "contracts": Scope(mark("Lijst van contracten lezen"), frozenset({P.CONTRACT_READ})),
     "pay": Scope(
         mark("Loonstroken, jaaropgaven, betalingen en reserveringen lezen"),
@@ -136,7 +154,9 @@ def of(session: Session, token: str, *, now: datetime) -> Program:
     grants = frozenset[Permission]().union(
         *(SCOPES[scope].grants for scope in row.scopes if scope in SCOPES)
     )
-    return Program(row.id or 0, Actor(0, Role.OFFICE, name=row.name, only=grants))
+    number = row.id or 0
+    actor = Actor(0, Role.OFFICE, name=row.name, only=grants, program=number)
+    return Program(number, actor)
 
 
 def count(session: Session, program: Program, *, now: datetime) -> None:

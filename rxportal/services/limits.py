@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from rxportal.db.tables import Limit
+from rxportal.domain.access import Actor
 from rxportal.domain.errors import Refused
 from rxportal.locales import tn
 
@@ -114,6 +115,13 @@ def of_address(purpose: str, address: str) -> str:
         network = ":".join(found.exploded.split(":")[:4])
         return f"{purpose}:address:{network}::/64"
     return f"{purpose}:address:{getattr(found, 'ipv4_mapped', None) or found}"
+
+
+def of_actor(purpose: str, actor: Actor) -> str:
+    """A program has a bucket of its own: it is nobody's account."""
+    if actor.program:
+        return f"{purpose}:program:{actor.program}"
+    return of_account(purpose, actor.user_id)
 
 
 def of_account(purpose: str, user_id: int) -> str:

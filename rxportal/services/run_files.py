@@ -67,7 +67,7 @@ def begin(session: Session, actor: Actor, run_id: int, kind: Kind, *, now: datet
     run = runs.find(session, actor, run_id)
     if kind in _WRITES:
         _require_ready(session, run, kind)
-    limits.require(session, limits.of_account("export", actor.user_id), TAKEN, now=now)
+    limits.require(session, limits.of_actor("export", actor), TAKEN, now=now)
     details = {"run": str(run.id), "as": kind.value}
     audit.record(session, "run.downloaded", actor=actor, details=details, now=now)
     return run

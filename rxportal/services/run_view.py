@@ -141,6 +141,29 @@ def opened(session: Session, actor: Actor, run_id: int, *, now: datetime) -> Ope
     )
 
 
+def lines(
+    session: Session,
+    actor: Actor,
+    run_id: int,
+    *,
+    after: int,
+    most: int,
+    now: datetime,  # noqa: ARG001
+) -> Sequence[tuple[RunLine, HourType, str]]:
+    """What its declarations add, in the order it was written, from the line after ``after`` on;
+    with the candidate's number. Raises ``Forbidden`` and ``NotFound``.
+    """
+    run = runs.find(session, actor, run_id)
+    return session.exec(
+        select(RunLine, HourType, Candidate.number)
+        .join(HourType, col(HourType.id) == RunLine.hour_type_id)
+        .join(Candidate, col(Candidate.id) == RunLine.candidate_id)
+        .where(RunLine.run_id == run.id, col(RunLine.id) > after)
+        .order_by(col(RunLine.id))
+        .limit(most)
+    ).all()
+
+
 def name_code(
     session: Session, actor: Actor, hour_type_id: int, typed: str, *, now: datetime
 ) -> None:

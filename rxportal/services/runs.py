@@ -46,6 +46,13 @@ def allow(actor: Actor) -> None:
         raise NotFound
 
 
+def read(actor: Actor) -> None:
+    """Raises what ``allow`` raises, for who only looks at runs."""
+    require(actor, Permission.RUN_READ)
+    if actor.closed.intersection(_CLOSED):
+        raise NotFound
+
+
 def waiting(actor: Actor, wish: Wish) -> list[ColumnElement[bool]]:
     """The approved declarations of a wish, as conditions."""
     asked = (
@@ -63,7 +70,7 @@ def waiting(actor: Actor, wish: Wish) -> list[ColumnElement[bool]]:
 
 def find(session: Session, actor: Actor, run_id: int) -> Run:
     """Raises ``Forbidden`` and ``NotFound``."""
-    allow(actor)
+    read(actor)
     found = session.exec(select(Run).where(Run.id == run_id, visible(actor, Run))).one_or_none()
     if found is None:
         raise NotFound

@@ -21,7 +21,7 @@ from rxportal.domain.access import Actor
 from rxportal.domain.errors import NotFound, Refused, SignedOut
 from rxportal.domain.zone import today
 from rxportal.locales import t, using
-from rxportal.overviews import files
+from rxportal.overviews import feed, files
 from rxportal.overviews.files import Kind
 from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Overview
@@ -67,7 +67,7 @@ async def export(request: Request) -> Response:
 
 async def listing(request: Request) -> Response:
     """A page of rows as JSON; the query says the same as that of the screen."""
-    overview = MODULES.get(request.path_params["module"])
+    overview = MODULES.get(request.url.path.removeprefix("/api/v1/"))
     if overview is None:
         return problems.told(NotFound())
     try:
@@ -115,7 +115,8 @@ def _listed(request: Request, overview: Overview) -> dict[str, Any]:
     with reading() as session:
         actor: Actor = callers.actor_of(session, request, now=now)
         with using(actor.language):
-            return files.listed(session, actor, overview, request.query_params, now=now)
+            said = request.query_params.multi_items()
+            return feed.listed(session, actor, overview, said, now=now)
 
 
 def _json(found: Any, status: int = 200) -> Response:

@@ -1,16 +1,27 @@
 """What a program can ask of the portal, described as OpenAPI 3.1: made from the overviews."""
 
+import re
 from collections.abc import Iterable
-from http import HTTPStatus
 from typing import Any
 
 from rxportal.config import settings
 from rxportal.locales import t
-from rxportal.overviews.spec import Overview
-from rxportal.overviews.view import ORDER, PAGE, PERIOD, SEARCH, SIZE, SIZES
+from rxportal.overviews import feed
+from rxportal.overviews.spec import MOST_DIGITS, Filter, Overview
+from rxportal.overviews.view import (
+    LONGEST_SEARCH,
+    MOST_VALUES,
+    ORDER,
+    PERIOD,
+    PRESETS,
+    SEARCH,
+    SIZE,
+)
 from rxportal.registers import programs
 from rxportal.registers.catalogue import REGISTERS
 from rxportal.registers.spec import Register
+from rxportal.web import openapi_rows
+from rxportal.web.openapi_rows import ID, answers, key_header, match_header, query, size
 
 
 def document(overviews: Iterable[Overview]) -> dict[str, Any]:
@@ -49,52 +60,43 @@ _PROBLEM: dict[str, Any] = {
 
 
 def _paths(overviews: Iterable[Overview]) -> dict[str, Any]:
-    """Every list, and each register with its rows."""
+    """Every list, each register with its rows, and what ``openapi_rows.py`` has."""
     paths: dict[str, Any] = {f"/api/v1/{each.slug}": {"get": _listing(each)} for each in overviews}
     for slug, register in REGISTERS.items():
         paths.setdefault(f"/api/v1/{slug}", {})["post"] = _creating(register)
         paths[f"/api/v1/{slug}/{{id}}"] = {
-            "parameters": [
-                {
-                    "name": "id", "in": "path", "required": True,
-                    "schema": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
-                }
-            ],
+            "parameters": [ID],
             "get": _reading(register),
             "patch": _changing(register),
-        }  # fmt: skip
+        }
+    for path, item in openapi_rows.paths().items():
+        paths.setdefault(path, {}).update(item)
     return paths
 
 
 def _creating(register: Register) -> dict[str, Any]:
-    key = {
-        "name": "Idempotency-Key", "in": "header",
-        "description": t("Hetzelfde verzoek onder dezelfde sleutel geeft hetzelfde antwoord"),
-        "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-    }  # fmt: skip
     return {
         **_of(register, "create"),
-        "parameters": [key],
+        "parameters": [key_header()],
         "requestBody": _body(register, new=True),
-        "responses": _answers(201, 400, 401, 403, 404, 409, 413, 415, 422, 429),
+        "responses": answers(201, programs.row_schema(register), 400, 403, 409, 413, 415, 422),
     }
 
 
 def _reading(register: Register) -> dict[str, Any]:
-    return {**_of(register, "read"), "responses": _answers(200, 401, 403, 404, 429)}
+    return {
+        **_of(register, "read"),
+        "responses": answers(200, programs.row_schema(register), 403, 404),
+    }
 
 
 def _changing(register: Register) -> dict[str, Any]:
-    match = {
-        "name": "If-Match", "in": "header", "required": True,
-        "description": t("De versie die gelezen is, uit ETag"),
-        "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
-    }  # fmt: skip
+    row = programs.row_schema(register)
     return {
         **_of(register, "change"),
-        "parameters": [match],
+        "parameters": [match_header(), key_header()],
         "requestBody": _body(register, new=False),
-        "responses": _answers(200, 400, 401, 403, 404, 412, 413, 415, 422, 428, 429),
+        "responses": answers(200, row, 400, 403, 404, 409, 412, 413, 415, 422, 428),
     }
 
 
@@ -112,69 +114,60 @@ def _body(register: Register, *, new: bool) -> dict[str, Any]:
     return {"required": True, "content": found}
 
 
-def _answers(good: int, *bad: int) -> dict[str, Any]:
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    row = {"application/json": {"schema": {"type": "object", "required": ["id", "version"]}}}
-    told = {str(code): {"description": HTTPStatus(code).phrase, "content": problem} for code in bad}
-    return {str(good): {"description": HTTPStatus(good).phrase, "content": row}, **told}
-
-
 def _listing(overview: Overview) -> dict[str, Any]:
+    searched = {"type": "string", "maxLength": LONGEST_SEARCH}
     return {
         "summary": t(overview.title),
         "operationId": f"list_{overview.slug.replace('-', '_').replace('/', '_')}",
         "parameters": [
-            _query(SEARCH, t("Woorden om te zoeken"), {"type": "string"}),
-            *[
-                _query(each.key, t(each.label), {"type": "string"}, t("Komma's tussen waarden"))
-                for each in overview.filters
-            ],
-            *([_query(PERIOD, t("Periode"), {"type": "string"})] if overview.period else []),
-            _query(
+            query(SEARCH, t("Woorden om te zoeken"), searched),
+            *[query(each.key, t(each.label), _values(each)) for each in overview.filters],
+            *([query(PERIOD, t("Periode"), _PERIOD)] if overview.period else []),
+            query(
                 ORDER,
                 t("Volgorde"),
-                {
-                    "type": "string",
-                    "enum": [f"{sign}{key}" for key in overview.orders for sign in ("", "-")],
-                    "default": overview.order,
-                },
+                {"type": "string", "enum": feed.orders(overview), "default": overview.order},
             ),
-            _query(PAGE, t("Pagina"), {"type": "integer", "minimum": 1, "default": 1}),
-            _query(SIZE, t("Regels per pagina"), {"type": "integer", "enum": list(SIZES)}),
+            query(feed.CURSOR, t("Waar dit deel begint: next van het vorige"), _CURSOR),
+            query(SIZE, t("Regels in een deel"), size()),
         ],
-        "responses": {
-            "200": {
-                "description": t(overview.title),
-                "content": {"application/json": {"schema": _page(overview)}},
-            },
-            "401": {"description": t("Niet ingelogd")},
-            "403": {"description": t("Niet met dit account")},
-        },
+        "responses": answers(200, _page(overview), 403, 404, 422),
     }
+
+
+_CURSOR = {"type": "string", "minLength": 1, "maxLength": 1000}
+_PERIOD = {
+    "type": "string",
+    "pattern": f"^({'|'.join(PRESETS)}|[0-9]{{4}}-W[0-9]{{2}}_[0-9]{{4}}-W[0-9]{{2}})$",
+}
+
+
+def _values(each: Filter) -> dict[str, Any]:
+    """What a filter takes: some values with commas between, from..to, or words."""
+    if each.measure is not None:
+        number = "(-?[0-9]{1,9}([.,][0-9]{1,2})?)"
+        pattern = rf"^({number}\.\.{number}?|\.\.{number})$"
+        return {"type": "string", "pattern": pattern}
+    if each.text is not None:
+        return {"type": "string", "minLength": 1, "maxLength": 60}
+    one = "|".join(map(re.escape, map(each.write, each.values))) or f"[0-9]{{1,{MOST_DIGITS}}}"
+    pattern = f"^({one})(,({one})){{0,{MOST_VALUES - 1}}}$"
+    return {"type": "string", "pattern": pattern}
 
 
 def _page(overview: Overview) -> dict[str, Any]:
     row = {column.key: {"description": t(column.label)} for column in overview.columns}
-    number = {"type": "integer"}
-    return {
-        "type": "object",
-        "required": ["rows", "page", "per", "more", "total"],
-        "properties": {
-            "rows": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "required": ["id"],
-                    "properties": {"id": number, **row},
-                },
-            },
-            "page": number,
-            "per": number,
-            "more": {"type": "boolean"},
-            "total": number,
+    rows = {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["id"],
+            "properties": {"id": {"type": "integer"}, **row},
         },
     }
-
-
-def _query(name: str, label: str, schema: dict[str, Any], hint: str = "") -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": hint or label, "schema": schema}
+    properties = {
+        "rows": rows,
+        "next": {"type": ["string", "null"], "description": t("De cursor van het volgende deel")},
+        "total": {"type": "integer", "description": t("Hoeveel regels; 1001 is: meer dan 1000")},
+    }
+    return {"type": "object", "required": list(properties), "properties": properties}

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rxportal.config import settings
+from rxportal.domain.errors import SignedOut
 from rxportal.locales import t
+from rxportal.web import problems
 from rxportal.web.answers import page
 from rxportal.web.callers import bearer
 
@@ -17,7 +19,9 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class OwnPagesOnly:
-    """Answers 403 to a form of another site, before any route sees it."""
+    """Answers 403 to a form of another site, before any route sees it; at the API 401, where a page
+    of ours writes nothing either.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -29,7 +33,9 @@ class OwnPagesOnly:
             and not from_our_pages(Request(scope))
             and not _by_token(Request(scope))
         )
-        await (_refusal() if refused else self._app)(scope, receive, send)
+        program = refused and scope["path"].startswith("/api/")
+        answer = problems.told(SignedOut()) if program else _refusal()
+        await (answer if refused else self._app)(scope, receive, send)
 
 
 def _by_token(request: Request) -> bool:

@@ -6,7 +6,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from rxportal.domain import declaration
 from rxportal.domain.errors import Forbidden, Invalid, NotFound, Refused, SignedOut
+from rxportal.overviews.feed import Unclear
 from rxportal.registers.keeping import ChangedMeanwhile, Unfit
 from rxportal.services.limits import TooOften
 
@@ -17,7 +19,9 @@ _STATUS: tuple[tuple[type[Refused], int], ...] = (
     (NotFound, 404),
     (Invalid, 400),
     (ChangedMeanwhile, 412),
+    (declaration.ChangedMeanwhile, 412),
     (Unfit, 422),
+    (Unclear, 422),
     (TooOften, 429),
 )
 
@@ -31,7 +35,7 @@ def told(refusal: Refused) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(refusal, TooOften):
         headers["Retry-After"] = str(refusal.seconds)
-    if isinstance(refusal, Unfit):
+    if isinstance(refusal, Unfit | Unclear):
         more["errors"] = [
             {"field": field, "message": sentence} for field, sentence in refusal.problems.items()
         ]

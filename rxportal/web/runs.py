@@ -2,11 +2,13 @@
 
 import asyncio
 import tempfile
+from collections.abc import Callable
 from contextvars import copy_context
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, BinaryIO
 
+from sqlmodel import Session
 from starlette.background import BackgroundTask
 from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
@@ -14,6 +16,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from rxportal.db.engine import reading, transaction
+from rxportal.domain.access import Actor
 from rxportal.domain.errors import NotFound, Refused, SignedOut
 from rxportal.domain.run import MODULE
 from rxportal.locales import t, using
@@ -24,6 +27,7 @@ from rxportal.web.answers import page
 from rxportal.web.modules import IN_MEMORY, NO_STORE, PART, making
 from rxportal.web.requests import token_in
 
+Who = Callable[[Session, datetime], Actor]
 LARGEST = 2**31 - 1  # an id in the database
 
 
@@ -35,7 +39,7 @@ async def download(request: Request) -> Response:
         return page(t("Dit bestaat niet"), str(NotFound()), status=404)
     kind = Kind(ending)
     try:
-        work = partial(_made, request, int(number), kind)
+        work = partial(made, partial(_reader, request), int(number), kind)
         file = await asyncio.wrap_future(making.submit(copy_context().run, work))
     except SignedOut:
         return RedirectResponse(f"/inloggen?naar=/{MODULE}/{int(number)}", 303, NO_STORE)
@@ -45,10 +49,9 @@ async def download(request: Request) -> Response:
         return page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
     except Refused as refusal:
         return page(t("Dit kan niet"), str(refusal), status=403)
-    name = f"verwerking-{int(number)}{'-' if '-' in kind else '.'}{kind.value}"
     return StreamingResponse(
         iterate_in_threadpool(iter(lambda: file.read(PART), b"")),
-        headers={**NO_STORE, "content-disposition": f'attachment; filename="{name}"'},
+        headers={**NO_STORE, "content-disposition": named(int(number), kind)},
         media_type=run_files.MEDIA[kind],
         background=BackgroundTask(file.close),
     )
@@ -57,11 +60,17 @@ async def download(request: Request) -> Response:
 ROUTES = [Route("/bestanden/verwerking/{file:path}", download, methods=["GET"])]
 
 
-def _made(request: Request, number: int, kind: Kind) -> BinaryIO:
-    """The file, at its beginning."""
+def named(number: int, kind: Kind) -> str:
+    """The header that gives the file its name."""
+    name = f"verwerking-{number}{'-' if '-' in kind else '.'}{kind.value}"
+    return f'attachment; filename="{name}"'
+
+
+def made(who: Who, number: int, kind: Kind) -> BinaryIO:
+    """The file, at its beginning, for whom ``who`` says."""
     now = datetime.now(UTC)
     with transaction() as session:
-        actor = sessions.actor_of(session, token_in(request), now=now)
+        actor = who(session, now)
         with using(actor.language):
             run_files.begin(session, actor, number, kind, now=now)
     file: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
@@ -73,3 +82,7 @@ def _made(request: Request, number: int, kind: Kind) -> BinaryIO:
         raise
     file.seek(0)
     return file
+
+
+def _reader(request: Request, session: Session, now: datetime) -> Actor:
+    return sessions.actor_of(session, token_in(request), now=now)
