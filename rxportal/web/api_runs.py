@@ -22,7 +22,8 @@ from rxportal.services.integrations import Program
 from rxportal.services.run_files import Kind
 from rxportal.services.run_view import Opened
 from rxportal.web import callers, runs
-from rxportal.web.modules import NO_STORE, PART, making
+from rxportal.web.making import PART, making
+from rxportal.web.problems import NO_STORE
 from rxportal.web.programs import MOST_ID, Answer, at, number_of, run
 
 SLUG = MODULE

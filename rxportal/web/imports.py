@@ -26,7 +26,7 @@ from rxportal.services import sessions
 from rxportal.services.limits import TooOften
 from rxportal.web import answers, files
 from rxportal.web.answers import go, typed, write
-from rxportal.web.modules import making
+from rxportal.web.making import making
 from rxportal.web.requests import token_in
 
 SCREEN = f"/{imports.MODULE}"

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -29,14 +28,9 @@ from rxportal.services import integrations, sessions
 from rxportal.services.limits import TooOften
 from rxportal.web import callers, openapi, problems
 from rxportal.web.answers import page
+from rxportal.web.making import IN_MEMORY, PART, making
+from rxportal.web.problems import NO_STORE
 from rxportal.web.requests import token_in
-
-NO_STORE = {"Cache-Control": "private, no-store"}
-IN_MEMORY = 2 * 1024 * 1024  # bytes of a file before it goes to disk
-PART = 64 * 1024
-AT_ONCE = 2  # files that are made: each keeps a processor busy for seconds
-# On threads of their own: a rush of them holds up nothing else.
-making = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="files")
 
 
 async def export(request: Request) -> Response:

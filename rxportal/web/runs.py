@@ -24,7 +24,8 @@ from rxportal.services import run_files, sessions
 from rxportal.services.limits import TooOften
 from rxportal.services.run_files import Kind
 from rxportal.web.answers import page
-from rxportal.web.modules import IN_MEMORY, NO_STORE, PART, making
+from rxportal.web.making import IN_MEMORY, PART, making
+from rxportal.web.problems import NO_STORE
 from rxportal.web.requests import token_in
 
 Who = Callable[[Session, datetime], Actor]
