@@ -24,7 +24,7 @@ from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Column
 from rxportal.registers.catalogue import REGISTERS
 from rxportal.services import sessions
-from rxportal.web import modules, openapi_rows
+from rxportal.web import making, modules, openapi_rows
 from tests import make
 from tests.served import ORIGIN, PASSWORD
 
@@ -174,7 +174,7 @@ def office(session, monkeypatch):
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_a_rush_of_files_keeps_no_more_than_some_threads(office):
     """Were one more of them made at the same time, they would all meet."""
-    meeting, met = Barrier(modules.AT_ONCE + 1), []
+    meeting, met = Barrier(making.AT_ONCE + 1), []
 
     def value(number):
         with suppress(BrokenBarrierError):
@@ -182,7 +182,7 @@ async def test_a_rush_of_files_keeps_no_more_than_some_threads(office):
         return number
 
     async with office(value) as client:
-        asked = [client.get("/export/eigen.csv") for _ in range(2 * modules.AT_ONCE)]
+        asked = [client.get("/export/eigen.csv") for _ in range(2 * making.AT_ONCE)]
         assert {answer.status_code for answer in await asyncio.gather(*asked)} == {200}
     assert met == []
 
