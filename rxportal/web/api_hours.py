@@ -1,6 +1,5 @@
 """Declarations for programs: one with its lines, a new one, the steps of the agency."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -33,6 +32,7 @@ from rxportal.web.programs import (
     Answer,
     at,
     body_of,
+    day_of,
     fingerprint,
     number_of,
     run,
@@ -40,7 +40,6 @@ from rxportal.web.programs import (
 )
 
 SLUG = MODULE
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(2000, 2100)  # of a period
 Given = dict[str, Any]
 
@@ -61,7 +60,6 @@ async def create(request: Request) -> Response:
     body = await body_of(request)
 
     def work(session: Session, program: Program, now: datetime) -> Answer:
-        require(program.actor, Permission.DECLARATION_CREATE)
         given = _given(body.found, {"placement": _number, "day": _day})
         made = creation.create(session, program.actor, given["placement"], given["day"], now=now)
         return Answer(201, written(session, made), f"{ROOT}/{SLUG}/{made.id}")
@@ -88,7 +86,6 @@ async def reopen(request: Request) -> Response:
     body = await body_of(request)
 
     def work(session: Session, program: Program, now: datetime) -> Answer:
-        require(program.actor, Permission.DECLARATION_REOPEN)
         reason = _given(body.found, {"reason": _reason})["reason"]
         row = declarations.reopen(
             session, program.actor, number,
@@ -186,13 +183,8 @@ def _number(sent: object) -> int | None:
 
 
 def _day(sent: object) -> date | None:
-    if not isinstance(sent, str) or not _ISO.fullmatch(sent):
-        return None
-    try:
-        day = date.fromisoformat(sent)
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None
+    day = day_of(sent) if isinstance(sent, str) else None
+    return day if day and day.year in YEARS else None
 
 
 def _reason(sent: object) -> str | None:

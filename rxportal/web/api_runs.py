@@ -13,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from rxportal.db.tables import HourType, RunLine
+from rxportal.domain.access import Actor
 from rxportal.domain.errors import NotFound
 from rxportal.domain.run import MODULE
 from rxportal.locales import t
 from rxportal.overviews.feed import MOST, USUAL, Unclear
-from rxportal.services import integrations, run_files, run_view
+from rxportal.services import run_files, run_view
 from rxportal.services.integrations import Program
 from rxportal.services.run_files import Kind
 from rxportal.services.run_view import Opened
@@ -40,7 +41,7 @@ async def one(request: Request) -> Response:
 
 async def lines(request: Request) -> Response:
     """What each declaration adds, of each kind; ``na`` is the last line of the part before."""
-    number, after, size = number_of(request), _asked(request, "na", 0, MOST_ID), 0
+    number, after = number_of(request), _asked(request, "na", 0, MOST_ID)
     size = _asked(request, "per", USUAL, MOST)
     if strange := set(request.query_params) - {"na", "per"}:
         raise Unclear({name[:60]: t("Dit kennen we hier niet.") for name in strange})
@@ -118,10 +119,8 @@ def _line(line: RunLine, kind: HourType, number: str) -> dict[str, Any]:
     }
 
 
-def _caller(request: Request, session: Session, now: datetime) -> Any:
-    program = callers.program_of(session, request, now=now)
-    integrations.count(session, program, now=now)
-    return program.actor
+def _caller(request: Request, session: Session, now: datetime) -> Actor:
+    return callers.counted(session, request, now=now).actor
 
 
 def _asked(request: Request, name: str, usual: int, most: int) -> int:

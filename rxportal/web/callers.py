@@ -28,6 +28,13 @@ def program_of(session: Session, request: Request, *, now: datetime) -> Program:
     return integrations.of(session, token, now=now)
 
 
+def counted(session: Session, request: Request, *, now: datetime) -> Program:
+    """The program, one of whose requests this is. Raises ``SignedOut`` and ``TooOften``."""
+    program = program_of(session, request, now=now)
+    integrations.count(session, program, now=now)
+    return program
+
+
 def actor_of(session: Session, request: Request, *, now: datetime) -> Actor:
     """Who reads. With an ``Authorization`` header no cookie is looked at. Raises ``SignedOut``."""
     if "authorization" in request.headers:

@@ -24,7 +24,7 @@ from rxportal.overviews import feed, files
 from rxportal.overviews.files import Kind
 from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Overview
-from rxportal.services import integrations, sessions
+from rxportal.services import sessions
 from rxportal.services.limits import TooOften
 from rxportal.web import callers, openapi, problems
 from rxportal.web.answers import page
@@ -104,8 +104,7 @@ def _listed(request: Request, overview: Overview) -> dict[str, Any]:
     now = datetime.now(UTC)
     if callers.bearer(request):
         with transaction() as session:
-            program = callers.program_of(session, request, now=now)
-            integrations.count(session, program, now=now)
+            callers.counted(session, request, now=now)
     with reading() as session:
         actor: Actor = callers.actor_of(session, request, now=now)
         with using(actor.language):

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -25,14 +25,14 @@ from rxportal.domain.errors import NotFound, Refused
 from rxportal.locales import t
 from rxportal.services import integrations
 from rxportal.services.integrations import Program
-from rxportal.web import answers, problems
-from rxportal.web.callers import program_of
+from rxportal.web import answers, callers, problems
 from rxportal.web.files import Meter, TooLarge
 from rxportal.web.problems import NO_STORE, problem
 
 ROOT = "/api/v1"
 LARGEST = 64 * 1024  # bytes of a body
 MOST_ID = 2**31 - 1
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _VERSION = re.compile(r'"([0-9]{1,9})"')
 Work = Callable[[Session, Program, datetime], "Answer"]
@@ -126,10 +126,8 @@ async def done(
     now = datetime.now(UTC)
 
     def job(session: Session) -> _T:
-        program = program_of(session, request, now=now)
-        if counted:
-            integrations.count(session, program, now=now)
-        return work(session, program, now)
+        who = callers.counted if counted else callers.program_of
+        return work(session, who(session, request, now=now), now)
 
     try:
         return await run_in_threadpool(answers.write, job)
@@ -168,6 +166,14 @@ def version_of(request: Request) -> int:
     if seen is None:
         raise Stop(problem(428, t('Stuur in If-Match de versie die je las, zoals "3".')))
     return int(seen[1])
+
+
+def day_of(sent: str) -> date | None:
+    """A day as ISO 8601 has it, in the one form that the description names."""
+    try:
+        return date.fromisoformat(sent) if _ISO.fullmatch(sent) else None
+    except ValueError:
+        return None
 
 
 def number_of(request: Request) -> int:

@@ -12,7 +12,6 @@ from rxportal.db.tables import AuditEvent, Declaration, Document, Transition
 from rxportal.domain.declaration import Channel, Status
 from rxportal.domain.scan import Scan
 from rxportal.gateways.scanner import FakeScanner
-from rxportal.gateways.store import FakeStore
 from rxportal.overviews.modules import MODULES
 from rxportal.services import documents
 from rxportal.services.limits import Rule
@@ -29,13 +28,6 @@ HOURS, RUNS, PAPERS = (
     f"/api/v1/{slug}" for slug in ("declaraties", "beheer/verwerking", "documenten")
 )
 NEXT_WEEK = (make.MONDAY + make.WEEK).isoformat()
-
-
-@pytest.fixture
-def store(monkeypatch):
-    fake = FakeStore()
-    monkeypatch.setattr(files, "store", lambda: fake)
-    return fake
 
 
 @pytest.fixture
@@ -209,6 +201,7 @@ def test_a_document_goes_in_and_comes_out(session, program, store, kinds):
         (paper(type="Rijbewijs"), {"expires_on"}),
         (paper(type="Rijbewijs", expires_on="2001-01-01"), {"expires_on"}),
         (paper(type="Rijbewijs", expires_on="morgen"), {"expires_on"}),
+        (paper(type="Rijbewijs", expires_on="2030-W41-1"), {"expires_on"}),
         (paper(content=b"MZ\x90", name="x.exe"), {"file"}),
         (paper(content=ACTIVE), {"file"}),
         (paper(soort="1"), {"soort"}),

@@ -13,10 +13,9 @@ from starlette.testclient import TestClient
 from rxportal.config import settings
 from rxportal.db.tables import Contract, ContractReading, Outbox, Signature, User
 from rxportal.domain.contract import State
-from rxportal.gateways.store import FakeStore
 from rxportal.services import contracts as work
 from rxportal.services import offering, passwords, sessions, signing
-from rxportal.web import contracts, files
+from rxportal.web import contracts
 from tests import make
 from tests.contracts import key, pdf, wish
 
@@ -25,11 +24,9 @@ OURS = {"sec-fetch-site": "same-origin", "user-agent": "Mozilla/5.0 (iPhone) Saf
 
 
 @pytest.fixture
-def store(monkeypatch):
-    fake = FakeStore()
-    monkeypatch.setattr(files, "store", lambda: fake)
+def store(store, monkeypatch):
     monkeypatch.setattr(signing, "own_key", lambda _session, **_: key())
-    return fake
+    return store
 
 
 @pytest.fixture

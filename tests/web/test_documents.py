@@ -15,7 +15,6 @@ from rxportal.config import settings
 from rxportal.db.tables import Document, User
 from rxportal.domain.scan import Scan
 from rxportal.gateways.scanner import FakeScanner
-from rxportal.gateways.store import FakeStore
 from rxportal.services import documents, passwords, sessions, users
 from rxportal.web import documents as web
 from rxportal.web import files
@@ -43,13 +42,6 @@ def pdf(script=""):
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 PNG, PDF, ACTIVE = png(), pdf(), pdf("app.alert(1)")
-
-
-@pytest.fixture
-def store(monkeypatch):
-    fake = FakeStore()
-    monkeypatch.setattr(files, "store", lambda: fake)
-    return fake
 
 
 @pytest.fixture

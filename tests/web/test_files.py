@@ -12,7 +12,6 @@ from rxportal.config import settings
 from rxportal.db.tables import Declaration, DeclarationLine, HourType, StoredFile, User
 from rxportal.domain.declaration import Status
 from rxportal.gateways.scanner import FakeScanner
-from rxportal.gateways.store import FakeStore
 from rxportal.services import passwords, quota, sessions, week
 from rxportal.services.limits import Rule
 from rxportal.web import files
@@ -22,13 +21,6 @@ from tests.make import MONDAY, NOW
 PNG, JPEG, PDF = sent.picture("PNG"), sent.picture("JPEG"), sent.pdf()
 HASH = passwords.digest("drie willekeurige woorden")
 OURS = {"sec-fetch-site": "same-origin"}
-
-
-@pytest.fixture
-def store(monkeypatch):
-    fake = FakeStore()
-    monkeypatch.setattr(files, "store", lambda: fake)
-    return fake
 
 
 @pytest.fixture

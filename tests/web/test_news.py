@@ -17,7 +17,6 @@ from rxportal.domain.access import Role
 from rxportal.domain.news import Stage
 from rxportal.domain.zone import today
 from rxportal.formats import uploads
-from rxportal.gateways.store import FakeStore
 from rxportal.services import passwords, sessions
 from rxportal.web import files
 from rxportal.web import news as web
@@ -36,13 +35,6 @@ def photo(kind="JPEG"):
     out = io.BytesIO()
     image.save(out, kind, exif=exif)
     return out.getvalue()
-
-
-@pytest.fixture
-def store(monkeypatch):
-    fake = FakeStore()
-    monkeypatch.setattr(files, "store", lambda: fake)
-    return fake
 
 
 @pytest.fixture

@@ -15,21 +15,13 @@ from rxportal.config import settings
 from rxportal.db.tables import Contract, Outbox, User
 from rxportal.domain.contract import State
 from rxportal.domain.zone import today
-from rxportal.gateways.store import FakeStore
 from rxportal.services import offering as work
 from rxportal.services import passwords, sessions
-from rxportal.web import files, offering
+from rxportal.web import offering
 from tests import make
 from tests.contracts import pdf, wish
 
 HASH = passwords.digest("drie willekeurige woorden")
-
-
-@pytest.fixture
-def store(monkeypatch):
-    fake = FakeStore()
-    monkeypatch.setattr(files, "store", lambda: fake)
-    return fake
 
 
 @pytest.fixture

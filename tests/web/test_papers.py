@@ -11,7 +11,6 @@ from rxportal.config import settings
 from rxportal.db.tables import User
 from rxportal.domain.pay import PaperState
 from rxportal.formats.paper import Paper
-from rxportal.gateways.store import FakeStore
 from rxportal.services import passwords, sessions
 from rxportal.web import files
 from tests import make
@@ -22,13 +21,6 @@ KINDS = {
     "payslip": (make.payslip, "loonstrook-2026-W38.pdf"),
     "statement": (make.statement, "jaaropgave-2025.pdf"),
 }
-
-
-@pytest.fixture
-def store(monkeypatch):
-    fake = FakeStore()
-    monkeypatch.setattr(files, "store", lambda: fake)
-    return fake
 
 
 @pytest.fixture(params=KINDS)
