@@ -39,18 +39,17 @@ class Wish:
     cost_centre_id: int | None = None
 
 
-def allow(actor: Actor) -> None:
-    """Raises ``Forbidden``, and ``NotFound`` where the module is switched off."""
-    require(actor, Permission.DECLARATION_PROCESS)
-    if actor.closed.intersection(_CLOSED):
-        raise NotFound
-
-
 def read(actor: Actor) -> None:
-    """Raises what ``allow`` raises, for who only looks at runs."""
+    """Raises ``Forbidden``, and ``NotFound`` where the module is switched off."""
     require(actor, Permission.RUN_READ)
     if actor.closed.intersection(_CLOSED):
         raise NotFound
+
+
+def allow(actor: Actor) -> None:
+    """The same, for who makes and finishes them."""
+    read(actor)
+    require(actor, Permission.DECLARATION_PROCESS)
 
 
 def waiting(actor: Actor, wish: Wish) -> list[ColumnElement[bool]]:
