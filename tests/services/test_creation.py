@@ -1,5 +1,6 @@
 """New declarations: for a period, and to correct."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
@@ -173,3 +174,11 @@ def test_only_what_was_paid_is_corrected_and_once_at_a_time(session):
     assert creation.correct(session, make.office, row.id, now=NOW).id != first.id
     with pytest.raises(NotFound):
         creation.correct(session, make.office, 999, now=NOW)
+
+
+def test_no_declaration_is_made_where_hours_are_switched_off(session):
+    closed = replace(make.office, closed=frozenset({"declaraties"}))
+    with pytest.raises(NotFound):
+        creation.create(session, closed, 1, make.MONDAY, now=make.NOW)
+    assert not session.exec(select(Declaration)).all()
+    assert creation.create(session, make.office, 1, make.MONDAY, now=make.NOW).placement_id == 1

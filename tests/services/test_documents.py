@@ -1,5 +1,6 @@
 """services/documents.py: who adds, sees and reviews a document, and how long it is kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from sqlmodel import select
 
 from rxportal.db import tables
 from rxportal.db.tables import Document, Outbox
+from rxportal.domain.access import Permission
 from rxportal.domain.declaration import ReasonMissing, ReasonTooLong
 from rxportal.domain.errors import Forbidden, NotFound
 from rxportal.domain.review import AlreadyReviewed, Review
@@ -85,6 +87,9 @@ def test_a_strangers_document_does_not_exist_and_a_client_sees_none(add, session
             documents.read(session, actor, store, row.key, now=NOW)
     with pytest.raises(NotFound):
         documents.read(session, make.candidate, store, "../../etc/passwd", now=NOW)
+    lister = replace(make.office, only=frozenset({Permission.DOCUMENT_READ}))
+    with pytest.raises(NotFound):
+        documents.read(session, lister, store, row.key, now=NOW)
 
 
 def test_a_kind_says_who_adds_it_and_who_sees_it(add, session, kinds):

@@ -1,5 +1,6 @@
 """Verwerking: approved hours go to payroll together, and always add up."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from rxportal.db.tables import (
     RunLine,
     Transition,
 )
+from rxportal.domain.access import Permission
 from rxportal.domain.declaration import Kind, Status, Step
 from rxportal.domain.errors import Forbidden, NotFound
 from rxportal.domain.run import NothingToProcess, NotProForma, Place, Stage
@@ -78,6 +80,23 @@ def approved(session):
     return [
         make.declaration(session, status=Status.COMPLETED, candidate_id=number) for number in (1, 2)
     ]
+
+
+def test_who_only_reads_runs_makes_and_moves_none(session, approved):
+    run = worked(session, made(session))
+    reader = replace(make.office, only=frozenset({Permission.RUN_READ}))
+    assert runs.find(session, reader, run.id) == run
+    for work in (
+        lambda: made(session, actor=reader),
+        lambda: runs.step(session, reader, run.id, now=LATER),
+        lambda: runs.finalise(session, reader, run.id, version=run.version, now=LATER),
+        lambda: run_view.name_code(session, reader, 1, "HT100", now=LATER),
+        lambda: run_view.choices(session, reader, Wish(), now=LATER),
+    ):
+        with pytest.raises(Forbidden):
+            work()
+    session.refresh(run)
+    assert run.stage is Stage.PRO_FORMA
 
 
 def test_pro_forma_adds_up_and_changes_nothing(session, approved):

@@ -8,17 +8,17 @@ import jsonschema
 import pytest
 from sqlmodel import select
 
-from rxportal.db.tables import AuditEvent, Declaration, Document, Transition
+from rxportal.db.tables import ApiAnswer, AuditEvent, Declaration, Document, Transition
 from rxportal.domain.declaration import Channel, Status
 from rxportal.domain.scan import Scan
 from rxportal.gateways.scanner import FakeScanner
 from rxportal.overviews.modules import MODULES
-from rxportal.services import documents
+from rxportal.services import documents, integrations
 from rxportal.services.limits import Rule
 from rxportal.services.run_files import Kind
 from rxportal.web import files, openapi
 from tests import make
-from tests.services.test_runs import final, made
+from tests.services.test_runs import final, made, worked
 from tests.web.test_api import program, token
 from tests.web.test_documents import ACTIVE, EICAR, PDF, PNG
 
@@ -118,6 +118,8 @@ def test_a_step_under_one_key_is_taken_once(session, program):
     session.commit()
     client, path = program("hours_write"), f"{HOURS}/{row.id}"
     headers = {"if-match": client.get(path).headers["etag"], "idempotency-key": "v-1"}
+    old = {"if-match": f'"{row.version - 1}"'}
+    assert client.post(f"{path}/verwerken", headers=old).status_code == 412
     answers = [client.post(f"{path}/verwerken", headers=headers) for _ in range(20)]
     assert {each.status_code for each in answers} == {200}
     assert {each.json()["status"] for each in answers} == {"processed"}
@@ -127,9 +129,21 @@ def test_a_step_under_one_key_is_taken_once(session, program):
     assert client.post(f"{path}/verwerken", headers=other).status_code == 422
 
 
+def test_a_key_is_known_for_a_day(session, program):
+    client = program("hours_write", **{"idempotency-key": "d-1"})
+    asked = {"placement": 1, "day": NEXT_WEEK}
+    assert client.post(HOURS, json=asked).status_code == 201
+    assert client.post(HOURS, json=asked).status_code == 201
+    answer = session.exec(select(ApiAnswer)).one()
+    answer.at -= integrations.REMEMBERED
+    session.commit()
+    assert client.post(HOURS, json=asked).status_code == 409
+
+
 def test_a_run_comes_with_its_totals_lines_and_files(session, program):
     make.declaration(session, status=Status.COMPLETED)
     make.declaration(session, status=Status.COMPLETED, candidate_id=2)
+    worked(session, made(session))  # pro forma: lines of its own for the same hours
     run = final(session, made(session))
     session.commit()
     client = program("runs")
