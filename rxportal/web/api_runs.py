@@ -17,7 +17,8 @@ from rxportal.domain.access import Actor
 from rxportal.domain.errors import NotFound
 from rxportal.domain.run import MODULE
 from rxportal.locales import t
-from rxportal.overviews.feed import MOST, USUAL, Unclear
+from rxportal.overviews.feed import CURSOR, MOST, USUAL, Unclear
+from rxportal.overviews.view import SIZE
 from rxportal.services import run_files, run_view
 from rxportal.services.integrations import Program
 from rxportal.services.run_files import Kind
@@ -40,16 +41,16 @@ async def one(request: Request) -> Response:
 
 
 async def lines(request: Request) -> Response:
-    """What each declaration adds, of each kind; ``na`` is the last line of the part before."""
-    number, after = number_of(request), _asked(request, "na", 0, MOST_ID)
-    size = _asked(request, "per", USUAL, MOST)
-    if strange := set(request.query_params) - {"na", "per"}:
+    """What each declaration adds, of each kind; ``cursor`` is ``next`` of the part before."""
+    number, after = number_of(request), _asked(request, CURSOR, 0, MOST_ID)
+    size = _asked(request, SIZE, USUAL, MOST)
+    if strange := set(request.query_params) - {CURSOR, SIZE}:
         raise Unclear({name[:60]: t("Dit kennen we hier niet.") for name in strange})
 
     def work(session: Session, program: Program, now: datetime) -> Answer:
         found = run_view.lines(session, program.actor, number, after=after, most=size + 1, now=now)
         shown = found[:size]
-        more = shown[-1][0].id if len(found) > size else None
+        more = str(shown[-1][0].id) if len(found) > size else None
         return Answer(200, {"rows": [_line(*each) for each in shown], "next": more})
 
     return await run(request, work)

@@ -8,7 +8,7 @@ from rxportal.domain.review import Review
 from rxportal.domain.run import Stage
 from rxportal.domain.week import Absence
 from rxportal.locales import t
-from rxportal.overviews.feed import MOST, USUAL
+from rxportal.overviews.feed import CURSOR, MOST, USUAL
 from rxportal.overviews.view import SIZE
 from rxportal.services import run_files
 from rxportal.web import api_documents, api_hours, api_runs
@@ -23,6 +23,7 @@ ID: Schema = {"name": "id", "in": "path", "required": True, "schema": NUMBER}
 _WHOLE: Schema = {"type": "integer"}
 _TEXT: Schema = {"type": "string"}
 _MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+_PLACE: Schema = {"type": "string", "pattern": "^[1-9][0-9]{0,9}$"}
 _MAYBE_WHOLE: Schema = {"type": ["integer", "null"]}
 _DAY: Schema = {"type": "string", "format": "date"}
 _MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
@@ -147,8 +148,8 @@ def _step(name: str, summary: str, **fields: Schema) -> Schema:
 
 def _lines() -> Schema:
     rows = {"type": "array", "items": _RUN_LINE}
-    after = query("na", t("De laatste regel van het vorige deel"), NUMBER)
-    found = answers(200, _object({"rows": rows, "next": _MAYBE_WHOLE}), 403, 404, 422)
+    after = query(CURSOR, t("Waar dit deel begint: next van het vorige"), _PLACE)
+    found = answers(200, _object({"rows": rows, "next": _MAYBE_TEXT}), 403, 404, 422)
     asked = [after, query(SIZE, t("Regels in een deel"), size())]
     return _op("lines_verwerking", t("Regels van een verwerking"), found, parameters=asked)
 

@@ -152,12 +152,12 @@ def test_a_run_comes_with_its_totals_lines_and_files(session, program):
     assert [each["minutes"] for each in found["totals"]] == [4800]
     path = f"{RUNS}/{run.id}/regels"
     first = as_described(f"{RUNS}/{{id}}/regels", "get", client.get(f"{path}?per=1"))
-    second = client.get(f"{path}?per=1&na={first['next']}").json()
+    second = client.get(f"{path}?per=1&cursor={first['next']}").json()
     assert [line["candidate"] for part in (first, second) for line in part["rows"]] == [
         "K10041", "K10042",
     ]  # fmt: skip
     assert second["next"] is None
-    for wrong in ("per=0", "per=501", "na=x", "na=1&na=2", "pagina=1"):
+    for wrong in ("per=0", "per=501", "cursor=x", "cursor=1&cursor=2", "pagina=1"):
         assert client.get(f"{path}?{wrong}").status_code == 422, wrong
     for kind in Kind:
         answer = client.get(f"{RUNS}/{run.id}/bestanden/{kind.value}")
