@@ -1,35 +1,12 @@
 """gateways/sms.py: any provider Apprise knows, here one that takes JSON on this machine."""
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
-
 import pytest
 
 from rxportal.gateways.mail import Delayed
 from rxportal.gateways.sms import AppriseTexter, Sms
+from tests.sms_provider import provider
 
 TEXT = Sms("+31600000012", "482913 is je eenmalige pincode & meer.\n\n@portaal.example #482913")
-
-
-@contextmanager
-def provider(status: int = 200) -> Iterator[tuple[str, list[dict[str, str]]]]:
-    taken: list[dict[str, str]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            taken.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-            self.send_response(status)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None: ...
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"json://127.0.0.1:{server.server_port}/sms", taken
-        server.shutdown()
 
 
 def test_the_number_takes_its_place_in_the_address():
