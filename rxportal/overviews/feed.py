@@ -21,7 +21,7 @@ from rxportal.domain.access import Actor, Role
 from rxportal.domain.errors import Refused
 from rxportal.locales import t
 from rxportal.overviews import query, view
-from rxportal.overviews.spec import Filter, Overview
+from rxportal.overviews.spec import LONGEST_TEXT, Filter, Overview
 from rxportal.overviews.view import ORDER, PERIOD, SEARCH, SIZE, View
 
 CURSOR = "cursor"
@@ -114,6 +114,8 @@ def _fits(overview: Overview, each: Filter | None, name: str, text: str) -> bool
 
 
 def _means(each: Filter, text: str) -> bool:
+    if each.text is not None and len(text) > LONGEST_TEXT:
+        return False
     values = text.split(",") if each.is_choice else [text]
     try:
         for value in values:

@@ -67,7 +67,8 @@ def row_schema(register: Register) -> dict[str, Any]:
     """The JSON Schema of what is read."""
     known: dict[str, Any] = {"id": {"type": "integer"}, "version": {"type": "integer"}}
     for each in register.fields:
-        known.setdefault(each.key, {"title": t(each.label)})
+        if not each.secret:
+            known[each.key] = {"title": t(each.label), **_kept(each)}
     return {"type": "object", "required": ["id", "version"], "properties": known}
 
 
@@ -87,7 +88,25 @@ def _schema(each: Field) -> dict[str, Any]:
         case Kind.DAY:
             return {"type": ["string", *empty], "format": "date"}
         case _:
-            return {"type": ["string", *empty], "maxLength": each.longest}
+            least = {"minLength": 1} if each.needed else {}
+            return {"type": ["string", *empty], **least, "maxLength": each.longest}
+
+
+def _kept(each: Field) -> dict[str, Any]:
+    """As it is read: what is needed now may be missing of a row from before, or be longer."""
+    match each.kind:
+        case Kind.WHOLE | Kind.CENTS:
+            return {"type": ["integer", "null"]}
+        case Kind.ROWS:
+            return _schema(each)
+        case Kind.TICK:
+            return {"type": ["boolean", "null"]}
+        case Kind.CHOICE:
+            return {"enum": [*(_plain(value) for value in each.values), None]}
+        case Kind.DAY:
+            return {"type": ["string", "null"], "format": "date"}
+        case _:
+            return {"type": ["string", "null"]}
 
 
 def _fits(each: Field, sent: object) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from rxportal.config import settings
 from rxportal.locales import t
 from rxportal.overviews import feed
-from rxportal.overviews.spec import MOST_DIGITS, Filter, Overview
+from rxportal.overviews.spec import LONGEST_TEXT, MOST_DIGITS, Filter, Overview
 from rxportal.overviews.view import (
     LONGEST_SEARCH,
     MOST_VALUES,
@@ -149,7 +149,7 @@ def _values(each: Filter) -> dict[str, Any]:
         pattern = rf"^({number}\.\.{number}?|\.\.{number})$"
         return {"type": "string", "pattern": pattern}
     if each.text is not None:
-        return {"type": "string", "minLength": 1, "maxLength": 60}
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
     one = "|".join(map(re.escape, map(each.write, each.values))) or f"[0-9]{{1,{MOST_DIGITS}}}"
     pattern = f"^({one})(,({one})){{0,{MOST_VALUES - 1}}}$"
     return {"type": "string", "pattern": pattern}

@@ -30,6 +30,7 @@ _MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
 _MAYBE_MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
 _TICK: Schema = {"type": "boolean"}
+_TAG: Schema = {"type": "string", "pattern": '^"[0-9]{1,9}"$'}
 _BINARY: Schema = {"type": "string", "contentMediaType": "application/octet-stream"}
 
 
@@ -61,6 +62,7 @@ def answers(good: int, schema: Schema, *bad: int) -> dict[str, Any]:
     return {
         str(good): {
             "description": HTTPStatus(good).phrase,
+            "headers": _headers(good, schema),
             "content": {"application/json": {"schema": schema}},
         },
         **_problems(*bad),
@@ -79,7 +81,7 @@ def match_header() -> Schema:
     return {
         "name": "If-Match", "in": "header", "required": True,
         "description": t("De versie die gelezen is, uit ETag"),
-        "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+        "schema": _TAG,
     }  # fmt: skip
 
 
@@ -93,8 +95,27 @@ def size() -> Schema:
 
 def _problems(*bad: int) -> dict[str, Any]:
     return {
-        str(code): {"description": HTTPStatus(code).phrase, "content": _PROBLEM}
+        str(code): {
+            "description": HTTPStatus(code).phrase,
+            "headers": _headers(code, {}),
+            "content": _PROBLEM,
+        }
         for code in sorted({401, 429, *bad})
+    }
+
+
+def _headers(code: int, schema: Schema) -> Schema:
+    """What comes with an answer, beside its body."""
+    found = {
+        "ETag": (_TAG, "version" in schema.get("properties", {})),
+        "Location": (_TEXT, code == HTTPStatus.CREATED),
+        "WWW-Authenticate": (_TEXT, code == HTTPStatus.UNAUTHORIZED),
+        "Retry-After": (_WHOLE, code == HTTPStatus.TOO_MANY_REQUESTS),
+    }
+    return {
+        name: {"required": True, "schema": schema}
+        for name, (schema, there) in found.items()
+        if there
     }
 
 
