@@ -26,9 +26,9 @@ def bring_in(
     from rxportal.domain.errors import Refused  # noqa: PLC0415
     from rxportal.formats import sheets  # noqa: PLC0415
     from rxportal.registers import imports  # noqa: PLC0415
-    from rxportal.registers.catalogue import REGISTERS  # noqa: PLC0415
+    from rxportal.registers.catalogue import IMPORTABLE  # noqa: PLC0415
 
-    slugs = {slug.rpartition("/")[2]: slug for slug in REGISTERS}
+    slugs = {slug.rpartition("/")[2]: slug for slug in IMPORTABLE}
     if kind not in slugs:
         stop(f"There is no {kind}: choose one of {', '.join(slugs)}.")
     here = Actor(0, Role.ADMINISTRATOR, name="python -m rxportal import")

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     """Named ``<noun>:<verb>``, in alphabetical order."""
 
     ACCRUAL_READ = "accrual:read"
+    ACCRUAL_WRITE = "accrual:write"
     AUDIT_READ = "audit:read"
     CANDIDATE_WRITE = "candidate:write"
     CHANGE_COMMENT = "change:comment"
@@ -51,6 +52,7 @@ class Permission(StrEnum):
     INTEGRATION_WRITE = "integration:write"
     MESSAGE_READ = "message:read"
     PAYMENT_READ = "payment:read"
+    PAYMENT_WRITE = "payment:write"
     PAYSLIP_PUBLISH = "payslip:publish"
     PAYSLIP_READ = "payslip:read"
     NEWS_READ = "news:read"

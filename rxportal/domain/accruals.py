@@ -40,6 +40,7 @@ class Cause(StrEnum):
     PAID = "paid"  # paid out
     LAPSED = "lapsed"  # not taken in time
     CORRECTED = "corrected"  # by payroll
+    BALANCE = "balance"  # payroll said what was in it; the difference with what we had
 
 
 CAUSES: dict[Cause, str] = {
@@ -48,6 +49,7 @@ CAUSES: dict[Cause, str] = {
     Cause.PAID: mark("Uitbetaald"),
     Cause.LAPSED: mark("Vervallen"),
     Cause.CORRECTED: mark("Correctie"),
+    Cause.BALANCE: mark("Stand overgenomen"),
 }
 
 

@@ -91,7 +91,7 @@ def label(kind: HourType) -> str:
     return name if kind.percentage in {0, 100} else f"{name} {kind.percentage}%"
 
 
-def amount(typed: str, unit: Unit) -> int:
+def amount(typed: str, unit: Unit, most: int = MOST) -> int:
     """What somebody typed, in the integer of the unit; never negative.
 
     ``27,60``, ``27.6``, ``€ 1.284,16`` and ``24 km`` are understood. A point before three
@@ -104,7 +104,7 @@ def amount(typed: str, unit: Unit) -> int:
     if found := _NUMBER.fullmatch(bare.removeprefix("€").removesuffix("km").strip()):
         whole = re.sub("[.,]", "", found[1])
         value = int(whole) * 100 + int((found[2] or "0").ljust(2, "0"))
-        if value <= MOST:
+        if value <= most:
             return value
     raise NotAnAmount(t(_ASKS[unit]))
 

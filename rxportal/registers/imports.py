@@ -18,7 +18,7 @@ from rxportal.formats import sheets
 from rxportal.gateways.store import Store
 from rxportal.locales import t
 from rxportal.registers import intake
-from rxportal.registers.catalogue import REGISTERS
+from rxportal.registers.catalogue import IMPORTABLE
 from rxportal.registers.intake import Report, Wrong
 from rxportal.registers.spec import Register, col
 from rxportal.services import audit, limits
@@ -59,7 +59,7 @@ def registers(actor: Actor) -> list[Register]:
     """What this actor may import."""
     return [
         each
-        for each in REGISTERS.values()
+        for each in IMPORTABLE.values()
         if actor.may(each.needs) and each.slug not in actor.closed
     ]
 
@@ -127,7 +127,7 @@ def keep(
 def looked(session: Session, actor: Actor, number: int, *, now: datetime) -> Looked:  # noqa: ARG001
     """Raises ``Forbidden`` and ``NotFound``: a file is for who brought it."""
     row = _find(session, actor, number)
-    return Looked(number, REGISTERS[row.kind], row.name, _report(row.report), row.taken_at)
+    return Looked(number, IMPORTABLE[row.kind], row.name, _report(row.report), row.taken_at)
 
 
 def take(session: Session, actor: Actor, store: Store, number: int, *, now: datetime) -> Report:
@@ -170,9 +170,9 @@ def take_at_once(
 
 
 def _register(slug: str) -> Register:
-    if slug not in REGISTERS:
+    if slug not in IMPORTABLE:
         raise NotFound
-    return REGISTERS[slug]
+    return IMPORTABLE[slug]
 
 
 def _find(session: Session, actor: Actor, number: int) -> ImportFile:

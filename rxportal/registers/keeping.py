@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select, update
 
@@ -106,6 +106,7 @@ def same(session: Session, actor: Actor, register: Register, values: Values) -> 
     """The row that has this key already."""
     table: Any = register.table
     keys = [_is(table, register.field(key), values[key]) for key in register.key]
+    keys += [col(getattr(table, name)) == value for name, value in register.always.items()]
     found: Any = session.exec(select(table).where(visible(actor, table), *keys)).one_or_none()
     return found
 
@@ -151,12 +152,8 @@ def put(
     """Write what ``fit`` let through. Raises ``Unfit`` when somebody took the key meanwhile."""
     added = row is None
     before = {} if row is None else read(session, register, row)
-    direct = {
-        attribute(register.field(key)): value
-        for key, value in values.items()
-        if not register.field(key).write
-    }
-    row = register.table(**direct) if row is None else row
+    direct = _direct(register, values)
+    row = register.table(**register.always, **direct) if row is None else row
     changed = tuple(
         key
         for key, value in values.items()
@@ -238,6 +235,8 @@ def value(each: Field, given: object, values: Values, lookup: Lookup) -> Value:
         case Kind.ROWS if found:
             names = [name.strip() for name in str(found).replace(";", ",").split(",")]
             return tuple(dict.fromkeys(lookup.id(each, name, values) for name in names if name))
+        case _ if found and each.means:
+            return each.means(lookup.session, found, values)
         case _:
             return found
 
@@ -270,7 +269,21 @@ def _stored(session: Session, each: Field, row: Any) -> Value:
     return each.read(session, row) if each.read else getattr(row, attribute(each))
 
 
+def _direct(register: Register, values: Values) -> dict[str, Any]:
+    """What stands in the row itself."""
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        each = register.field(key)
+        if each.spread:
+            found |= each.spread(value)
+        elif not each.write:
+            found[attribute(each)] = value
+    return found
+
+
 def _is(table: Any, each: Field, value: Value) -> ColumnElement[bool]:
+    if each.spread:
+        return and_(*(col(getattr(table, name)) == one for name, one in each.spread(value).items()))
     if each.kind is Kind.ROW:
         return _id_column(table, each) == value
     column = col(getattr(table, each.key))

@@ -40,6 +40,8 @@ class Field:
     The value stands in the attribute of that name of the row, unless ``read(session, row)`` and
     ``write(session, row, value)`` say otherwise. ``fit(value)`` is a check beside that of the kind:
     it returns what is kept, or raises a ``Refused`` whose text stands at the field.
+    ``means(session, value, values)`` is what is meant, by the fields before it; it raises as well.
+    ``spread(value)`` are the attributes it is kept in, where that is more than one.
     """
 
     key: str
@@ -59,6 +61,8 @@ class Field:
     read: Callable[..., Value] | None = None
     write: Callable[..., None] | None = None
     fit: Callable[..., Value] | None = None
+    means: Callable[..., Value] | None = None
+    spread: Callable[..., Mapping[str, Any]] | None = None
 
 
 Values = Mapping[str, Value]
@@ -72,6 +76,7 @@ class Register:
     ``rule(session, row, values)`` gives a sentence for each field that does not go with the others,
     where ``row`` is none for a new one and ``values`` has what is in ``row`` too; what is written
     another way because of another field, it writes so in ``values``.
+    ``always`` is what all its rows have, which tells them from others in that table.
     ``after(session, row, changed, now)`` is what follows from a change, in the same transaction.
     """
 
@@ -87,6 +92,7 @@ class Register:
     says: Callable[[Any], str] | None = None  # what people call a row, where that is more
     rule: Callable[..., dict[str, str]] | None = None
     after: Callable[..., None] | None = None
+    always: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def __str__(self) -> str:
         return self.slug

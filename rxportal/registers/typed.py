@@ -82,7 +82,7 @@ def _whole(field: Field, text: str) -> int:
 
 def _cents(field: Field, text: str) -> int:
     try:
-        found = amount(text, Unit.EUROS)
+        found = amount(text, Unit.EUROS, field.most)
     except Refused:
         raise Unfit(t("Typ een bedrag, bijvoorbeeld 27,60.")) from None
     return _within(field, found, field.least, field.most)

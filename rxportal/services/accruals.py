@@ -87,16 +87,23 @@ def _standing(
     if not changes:
         return None
     drawn = [each for each in changes if each.reserve is picked]
-    this_year = [each for each in drawn if each.day.year == today(now).year]
+    # A balance to begin with was not built up here.
+    since = drawn[1:] if drawn and drawn[0].cause is Cause.BALANCE else drawn
+    this_year = [each for each in since if each.day.year == today(now).year]
     newest = {each.reserve: each.day for each in changes}
     return Standing(
         picked,
         accruals.balances(Mutation(each.day, each.reserve, each.amount) for each in changes),
         {reserve: (day, _on(changes, reserve, day)) for reserve, day in newest.items()},
         accruals.steps((each.day, each.amount) for each in drawn),
-        sum(each.amount for each in this_year if each.cause is Cause.ACCRUED),
-        sum(each.amount for each in this_year if each.cause is not Cause.ACCRUED),
+        sum(each.amount for each in this_year if _is_built_up(each)),
+        sum(each.amount for each in this_year if not _is_built_up(each)),
     )
+
+
+def _is_built_up(change: Changed) -> bool:
+    """Of a balance that was taken over all that is known is whether it rose."""
+    return change.cause is Cause.ACCRUED or (change.cause is Cause.BALANCE and change.amount > 0)
 
 
 def _on(changes: Sequence[Changed], reserve: Reserve, day: date) -> int:

@@ -20,7 +20,7 @@ from rxportal.domain.errors import Forbidden, NotFound, SignedOut
 from rxportal.formats import tables
 from rxportal.locales import t, using
 from rxportal.registers import imports, intake
-from rxportal.registers.catalogue import REGISTERS
+from rxportal.registers.catalogue import IMPORTABLE
 from rxportal.registers.imports import LARGEST
 from rxportal.services import sessions
 from rxportal.services.limits import TooOften
@@ -64,7 +64,7 @@ async def _keep(request: Request) -> Response:
 
 async def template(request: Request) -> Response:
     """The heading a file begins with, for who may import; it says nothing of anybody."""
-    register = REGISTERS.get(request.query_params.get("soort", ""))
+    register = IMPORTABLE.get(request.query_params.get("soort", ""))
     if register is None:
         return answers.page(t("Dit bestaat niet"), str(NotFound()), status=404)
     head = await run_in_threadpool(intake.template, register)

@@ -72,6 +72,7 @@ class Payment(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    number: str | None = Field(default=None, unique=True)  # in payroll; none: made here
     candidate_id: int = Field(foreign_key="candidate.id")
     payslip_id: int | None = Field(default=None, foreign_key="payslip.id", index=True)
     kind: PaymentKind = Field(default=PaymentKind.WAGE, sa_type=values_of(PaymentKind))
