@@ -55,6 +55,8 @@ class Permission(StrEnum):
     PAYMENT_WRITE = "payment:write"
     PAYSLIP_PUBLISH = "payslip:publish"
     PAYSLIP_READ = "payslip:read"
+    PERSON_ERASE = "person:erase"
+    PERSON_EXPORT = "person:export"
     NEWS_READ = "news:read"
     NEWS_WRITE = "news:write"
     PHASE_READ = "phase:read"

@@ -38,6 +38,8 @@ def leads(overview: Overview, actor: Actor, row_id: int, cells: Mapping[str, str
     ]
     if overview.slug == "beheer/opdrachtgevers" and actor.may(Permission.CLIENT_ARRANGE):
         found.append(Lead(t("Goedkeuren en vervangen"), f"/beheer/goedkeuren/{row_id}"))
+    if overview.slug == "beheer/kandidaten" and actor.may(Permission.PERSON_EXPORT):
+        found.append(Lead(t("Privacy"), f"/mijn-gegevens/privacy?kandidaat={row_id}"))
     if overview.slug in INVITED and cells.get("email"):
         asked = urlencode({"email": cells["email"]})
         found.insert(0, Lead(t("Uitnodigen"), f"/beheer/uitnodigingen?{asked}"))

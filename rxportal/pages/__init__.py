@@ -39,6 +39,7 @@ from rxportal.pages import (
     people,
     phase,
     placement,
+    privacy,
     registers,
     reset,
     reset_password,
@@ -80,6 +81,7 @@ from rxportal.state.people import PeopleState
 from rxportal.state.phases import PhaseState
 from rxportal.state.photo import PhotoState
 from rxportal.state.placement import PlacementState
+from rxportal.state.privacy import PrivacyState
 from rxportal.state.recent import RecentState
 from rxportal.state.record import RecordState
 from rxportal.state.reserves import ReservesState
@@ -155,6 +157,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (reset_password, [NewPasswordState.arrive_resetting, HelpState.arrive]),
     (judge_link, [JudgeLinkState.arrive, HelpState.arrive]),
     (first_run, [FirstRunState.arrive, HelpState.arrive]),
+    (privacy, [ShellState.arrive, PrivacyState.arrive]),
     (security, [ShellState.arrive, SecurityState.arrive, PasskeyState.arrive]),
     (not_found, []),
 )

@@ -88,4 +88,11 @@ def _getting_in() -> rx.Component:
         ),
         security(),
         devices(),
+        link_button(
+            icon("file-lock", 18),
+            t("Privacy: wat we van je weten"),
+            href="/mijn-gegevens/privacy",
+            size="lg",
+            more="mt-4 lg:justify-self-start",
+        ),
     )

@@ -1,5 +1,6 @@
 """The forms of /mijn-gegevens/beveiliging: proof, second factor, codes, number and address."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -26,6 +27,7 @@ from rxportal.web.requests import address_of, token_in
 
 PAGE = "/mijn-gegevens/beveiliging"
 BACK = {"bankrekening": "/mijn-gegevens?tab=bankrekening"}  # who asked for the proof
+_PRIVACY = re.compile(r"privacy(?:-([1-9][0-9]{0,8}))?")  # of oneself, or of a candidate
 _DIGITS = 9  # of a number that fits in the database
 Answer = Callable[[Request, FormData], Awaitable[Response]]
 
@@ -46,7 +48,7 @@ async def prove(request: Request, form: FormData) -> Response:
         address=address_of(request),
         now=now,
     )
-    answer = go(BACK.get(typed(form, "naar"), PAGE))
+    answer = go(back_of(typed(form, "naar")))
     put_session(answer, opened)
     return answer
 
@@ -124,7 +126,20 @@ def _post(path: str, answer: Answer) -> Route:
 
 def _asked_by(form: FormData) -> str:
     given = typed(form, "naar")
-    return given if given in BACK else ""
+    return given if back_of(given) != PAGE else ""
+
+
+def back_of(asked_by: str) -> str:
+    """Where who asked for the proof goes on."""
+    if found := _PRIVACY.fullmatch(asked_by):
+        return privacy_page(int(found[1] or 0))
+    return BACK.get(asked_by, PAGE)
+
+
+def privacy_page(candidate_id: int) -> str:
+    """What is known of oneself; or, for the agency, of a candidate."""
+    asked = f"?kandidaat={candidate_id}" if candidate_id else ""
+    return f"/mijn-gegevens/privacy{asked}"
 
 
 ROUTES: list[Route] = [

@@ -84,6 +84,8 @@ PAGES = [
     (CANDIDATE, "/mijn-gegevens?tab=documenten"),
     (CANDIDATE, "/mijn-gegevens?tab=beveiliging"),
     (CANDIDATE, "/mijn-gegevens/beveiliging"),
+    (CANDIDATE, "/mijn-gegevens/privacy"),
+    (OFFICE, "/mijn-gegevens/privacy?kandidaat=1"),
     (CANDIDATE, "/wachtwoord-wijzigen"),
 ]
 

@@ -164,6 +164,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "PinState.arrive": EVERYBODY,
     "PlacementState.ask_second": AGENCY,
     "PlacementState.arrive": SIGNED_IN,
+    "PrivacyState.arrive": SIGNED_IN,
     "QueueState.show": JUDGES,
     "QueueState.tick": JUDGES,
     "QueueState.tick_all": JUDGES,
