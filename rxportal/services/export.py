@@ -258,10 +258,11 @@ def _rows(
     hidden = HIDDEN.get(table, frozenset())
     more = _MORE.get(table)
     for each in rows.mappings():
-        row: Row = {str(key): _plain(value) for key, value in each.items() if key not in hidden}
+        held: Row = {str(key): value for key, value in each.items()}
+        row: Row = {key: _plain(value) for key, value in held.items() if key not in hidden}
         if more is not None:
-            row |= more(each, found)
-        if names := _keep(files, _FILES.get(table, _none)(each)):
+            row |= more(held, found)
+        if names := _keep(files, _FILES.get(table, _none)(held)):
             row["files"] = names
         yield row
 
