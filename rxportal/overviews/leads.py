@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from rxportal.domain.access import Actor, Permission
+from rxportal.domain.access import Actor, Permission, Role
 from rxportal.locales import t
 from rxportal.overviews.modules import open_to
 from rxportal.overviews.spec import Overview
@@ -17,7 +17,8 @@ LEADS: dict[str, tuple[tuple[str, ...], str]] = {
     "beheer/opdrachtgevers": (_OF_CLIENT, "opdrachtgever={id}"),
 }
 
-INVITED = {"beheer/kandidaten", "beheer/contactpersonen"}  # people who get an account
+# People who get an account, and as what.
+INVITED = {"beheer/kandidaten": Role.CANDIDATE, "beheer/contactpersonen": Role.CLIENT}
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,6 @@ def leads(overview: Overview, actor: Actor, row_id: int, cells: Mapping[str, str
     if overview.slug == "beheer/kandidaten" and actor.may(Permission.PERSON_EXPORT):
         found.append(Lead(t("Privacy"), f"/mijn-gegevens/privacy?kandidaat={row_id}"))
     if overview.slug in INVITED and cells.get("email"):
-        asked = urlencode({"email": cells["email"]})
+        asked = urlencode({"email": cells["email"], "rol": INVITED[overview.slug].value})
         found.insert(0, Lead(t("Uitnodigen"), f"/beheer/uitnodigingen?{asked}"))
     return found

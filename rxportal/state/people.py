@@ -177,10 +177,11 @@ class PeopleState(rx.State):
         self.previous = _address(replace(sought, page=before)) if before else ""
         self.next = _address(replace(sought, page=after)) if after <= page.last else ""
         role = (await self.get_state(SessionState)).role
+        first_role = self.router.url.query_parameters.get("rol", "")  # which is chosen then
         staff = bool(role) and Permission.STAFF_INVITE in GRANTS[Role(role)]
         self.roles = [
             RoleChoice(each.value, t(label))
-            for each, label in ROLES.items()
+            for each, label in sorted(ROLES.items(), key=lambda pair: pair[0].value != first_role)
             if staff or each.value not in _STAFF
         ]
 

@@ -38,15 +38,15 @@ class Town:
     mail: Postbox
     texts: list[dict[str, str]] = field(default_factory=list)
 
-    def link(self, to: str, about: str) -> str:
-        """The button of the newest mail to somebody with these words in its subject."""
+    def link(self, to: str, about: str, path: str = "/") -> str:
+        """Where the newest mail to somebody leads that has these words in its subject."""
         mail = self._wait(
             lambda: next((m for m in reversed(self.mail.mails)
                           if m["To"] == to and about in m["Subject"]), None),
             f"a mail to {to} about {about}",
         )  # fmt: skip
         words = mail.get_body(("plain",)).get_content()
-        return re.search(rf"{self.portal.url}(/\S+)", words)[1]
+        return re.search(rf"{self.portal.url}({path}\S+)", words)[1]
 
     def pin(self) -> str:
         text = self._wait(lambda: self.texts and self.texts.pop(), "a text")
@@ -159,6 +159,10 @@ def place(page: Page, axe) -> None:
     add(page, "/beheer/opdrachtgevers", number="O1", name="Vlotwerf Logistiek")
     add(page, "/beheer/contactpersonen", client="O1", name="Ruben Oosterlaak",
         email="ruben@vlotwerf.example")  # fmt: skip
+    page.get_by_role("link", name="Uitnodigen").click()
+    expect(page.get_by_label("Rol", exact=True)).to_have_value("client")
+    page.get_by_role("button", name="Uitnodigen", exact=True).click()
+    expect(page.get_by_text("is verstuurd")).to_be_visible()
     page.goto("/plaatsingen/toevoegen")
     fill(page, number="P1", candidate="kowal")
     expect(page.locator("#candidate-list option[value=K0]")).to_be_attached()
@@ -178,7 +182,7 @@ def let_clients_approve_by_mail(page: Page) -> None:
     page.goto("/beheer/instellingen")
     page.get_by_role("button", name="Wijzigen").click()
     page.get_by_label("Beoordelen vanuit de e-mail, zonder inloggen").check()
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Opslaan", exact=True).first.click()
     expect(page.get_by_role("button", name="Wijzigen")).to_be_visible()
 
 
@@ -215,8 +219,8 @@ def fill_in(page: Page, town: Town) -> None:
 
 
 def approve(page: Page, town: Town, axe) -> None:
-    """Whose approval it is never signed in, nor had an account."""
-    page.goto(town.link("ruben@vlotwerf.example", "beoordeel"))
+    """Whose approval it is was invited, and never signed in."""
+    page.goto(town.link("ruben@vlotwerf.example", "beoordeel", "/beoordelen/"))
     page.wait_for_url("**/beoordelen")
     expect(page.get_by_text("Daria").first).to_be_visible()
     axe(page)
