@@ -161,6 +161,7 @@ def place(page: Page, axe) -> None:
         email="ruben@vlotwerf.example")  # fmt: skip
     page.get_by_role("link", name="Uitnodigen").click()
     expect(page.get_by_label("Rol", exact=True)).to_have_value("client")
+    fill(page, phone="06 00000021")
     page.get_by_role("button", name="Uitnodigen", exact=True).click()
     expect(page.get_by_text("is verstuurd")).to_be_visible()
     page.goto("/plaatsingen/toevoegen")
