@@ -6,7 +6,8 @@ from rxportal.domain import text
 
 
 def cell(_today: date, cents: int) -> str:
-    return text.money(cents)
+    """Of a paper that came without its figures a dash: only the PDF says."""
+    return text.money(cents) if cents else "–"
 
 
 def euros(cents: int) -> float:

@@ -10,6 +10,7 @@ from rxportal.components.forms import post_form
 from rxportal.components.shell import shell
 from rxportal.locales import mark, t
 from rxportal.registers.imports import MODULE
+from rxportal.registers.papers import PAYSLIPS
 from rxportal.state.imports import ImportState
 
 State: Any = ImportState
@@ -60,13 +61,32 @@ def _form() -> rx.Component:
                     id="bestand",
                     name="bestand",
                     type="file",
-                    accept=".csv,.xlsx,text/csv",
+                    accept=".csv,.xlsx,.pdf,.zip,text/csv,application/pdf",
+                    multiple=True,
                     required=True,
                     aria_describedby="bestand-hint",
                     class_name="min-h-11 text-body file:mr-3 file:rounded-md file:border file:border-field file:bg-surface file:px-3 file:py-2",
                 ),
                 name="bestand",
-                hint=t("CSV of XLSX, met kolomnamen op de eerste regel. Hooguit 25 MB."),
+                hint=t(
+                    "Regels: één CSV of XLSX, met kolomnamen op de eerste regel. Papieren: PDF's of één "
+                    "ZIP, met namen als 10023_2026-W48.pdf of 10023_2025.pdf."
+                ),
+            ),
+            rx.el.div(
+                field(
+                    t("Betaald op"),
+                    rx.el.input(
+                        id="betaald-op",
+                        name="betaald-op",
+                        type="date",
+                        aria_describedby="betaald-op-hint",
+                        class_name=FIELD,
+                    ),
+                    name="betaald-op",
+                    hint=t("De betaaldag van deze loonstroken."),
+                ),
+                class_name=f"hidden group-has-[option[value='{PAYSLIPS.slug}']:checked]:block",
             ),
             rx.el.button(
                 icon("file-search", 18),
@@ -76,27 +96,30 @@ def _form() -> rx.Component:
             ),
             action="/bestanden/import",
             enc_type="multipart/form-data",
-            class_name=_PART,
+            class_name=f"group {_PART}",
         ),
         rx.el.section(
             rx.el.h2(t("Voorbeelden"), class_name="text-head font-semibold"),
             rx.el.ul(
                 rx.foreach(
                     State.kinds,
-                    lambda each: rx.el.li(
-                        file_link(
-                            icon("download", 16),
-                            each.label,
-                            href="/bestanden/import/voorbeeld.csv?soort=" + each.slug,
-                            class_name="inline-flex min-h-11 items-center gap-2 font-semibold text-primary-ink hover:underline",
-                        )
-                    ),
+                    _example,
                 ),
                 class_name="grid sm:grid-cols-2",
             ),
             class_name=_PART,
         ),
     )
+
+
+def _example(each: Any) -> rx.Component:
+    link = file_link(
+        icon("download", 16),
+        each.label,
+        href="/bestanden/import/voorbeeld.csv?soort=" + each.example,
+        class_name="inline-flex min-h-11 items-center gap-2 font-semibold text-primary-ink hover:underline",
+    )
+    return rx.cond(each.example != "", rx.el.li(link))
 
 
 def _report() -> rx.Component:
@@ -159,7 +182,11 @@ def _faults() -> rx.Component:
                     rx.el.tr(
                         *[
                             rx.el.th(words, scope="col", class_name="py-2 pr-4 text-left")
-                            for words in (t("Regel"), t("Kolom"), t("Wat er niet klopt"))
+                            for words in (
+                                t("Regel"),
+                                rx.cond(State.papers, t("Bestand"), t("Kolom")),
+                                t("Wat er niet klopt"),
+                            )
                         ]
                     )
                 ),

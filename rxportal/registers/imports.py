@@ -15,11 +15,13 @@ from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.errors import NotFound, Refused
 from rxportal.domain.typed import kept, one_line
 from rxportal.formats import sheets
+from rxportal.gateways.scanner import Scanner
 from rxportal.gateways.store import Store
 from rxportal.locales import t
-from rxportal.registers import intake
+from rxportal.registers import intake, papers
 from rxportal.registers.catalogue import IMPORTABLE
 from rxportal.registers.intake import Report, Wrong
+from rxportal.registers.papers import PAPERS, Papers
 from rxportal.registers.spec import Register, col
 from rxportal.services import audit, limits
 from rxportal.services.limits import Rule
@@ -49,14 +51,25 @@ class Looked:
     """A file that was looked through; ``taken_at`` is when it was kept."""
 
     id: int
-    register: Register
+    register: Register | Papers
     name: str
     report: Report
     taken_at: datetime | None
 
 
-def registers(actor: Actor) -> list[Register]:
+def kinds(actor: Actor) -> list[Register | Papers]:
     """What this actor may import."""
+    return [
+        *_registers(actor),
+        *(
+            each
+            for each in PAPERS.values()
+            if actor.may(each.needs) and each.module not in actor.closed
+        ),
+    ]
+
+
+def _registers(actor: Actor) -> list[Register]:
     return [
         each
         for each in IMPORTABLE.values()
@@ -95,6 +108,25 @@ def look_through(
     return report
 
 
+def look_through_papers(
+    session: Session,
+    actor: Actor,
+    store: Store,
+    slug: str,
+    content: bytes,
+    *,
+    scanner: Scanner | None = None,
+    paid_on: str = "",
+) -> tuple[Report, bytes]:
+    """What a ZIP of papers would do, and what to ``keep`` of it; as a reader too."""
+    enter(actor)
+    if slug not in PAPERS:
+        raise NotFound
+    return papers.look_through(
+        session, actor, PAPERS[slug], content, store=store, scanner=scanner, paid_on=paid_on
+    )
+
+
 def keep(
     session: Session,
     actor: Actor,
@@ -109,7 +141,7 @@ def keep(
     """Hold on to the file and what was found in it; its number."""
     enter(actor)
     row = ImportFile(
-        kind=_register(slug).slug,
+        kind=_kind(slug).slug,
         name=one_line(kept(name))[:LONGEST_NAME],
         key=secrets.token_urlsafe(24),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -127,7 +159,7 @@ def keep(
 def looked(session: Session, actor: Actor, number: int, *, now: datetime) -> Looked:  # noqa: ARG001
     """Raises ``Forbidden`` and ``NotFound``: a file is for who brought it."""
     row = _find(session, actor, number)
-    return Looked(number, IMPORTABLE[row.kind], row.name, _report(row.report), row.taken_at)
+    return Looked(number, _kind(row.kind), row.name, _report(row.report), row.taken_at)
 
 
 def take(session: Session, actor: Actor, store: Store, number: int, *, now: datetime) -> Report:
@@ -144,6 +176,11 @@ def take(session: Session, actor: Actor, store: Store, number: int, *, now: date
     content = store.get(row.key)
     if not claimed.rowcount or content is None:
         raise AlreadyTaken
+    if row.kind in PAPERS:
+        if not content:  # of what was wrong nothing is kept
+            raise Faulty(_report(row.report))
+        report = papers.take(session, actor, store, PAPERS[row.kind], content, now=now)
+        return _noted(session, actor, row.kind, row.name, row.sha256, report, now)
     return take_at_once(session, actor, row.kind, row.name, content, now=now)
 
 
@@ -156,17 +193,35 @@ def take_at_once(
     enter(actor)
     with sheets.rows(content) as rows:
         report = intake.take(session, actor, _register(slug), rows, now=now)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return _noted(session, actor, slug, name, sha256, report, now)
+
+
+def _noted(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    name: str,
+    sha256: str,
+    report: Report,
+    now: datetime,
+) -> Report:
+    """In the audit trail, unless anything is wrong."""
     if report.faults:
         raise Faulty(report)
     counts = {"added": report.added, "changed": report.changed, "same": report.same}
     told = {
         "what": slug,
         "file": name,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": sha256,
         **{key: str(count) for key, count in counts.items()},
     }
     audit.record(session, "import.taken", actor=actor, details=told, now=now)
     return report
+
+
+def _kind(slug: str) -> Register | Papers:
+    return PAPERS[slug] if slug in PAPERS else _register(slug)
 
 
 def _register(slug: str) -> Register:

@@ -11,6 +11,7 @@ from rxportal.locales import t, tn
 from rxportal.registers import imports
 from rxportal.registers.imports import Faulty, Looked
 from rxportal.registers.intake import Report
+from rxportal.registers.papers import PAPERS, Papers
 from rxportal.registers.spec import Register
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
@@ -24,6 +25,7 @@ SHOWN = 100  # wrong cells on the page; the first ones say enough
 class KindRow:
     slug: str = ""
     label: str = ""
+    example: str = ""  # the slug again, of what has one
 
 
 @dataclass
@@ -44,6 +46,7 @@ class ImportState(rx.State):
     name: str = ""
     counts: rx.Field[list[str]] = rx.field(default_factory=list)
     wrong: rx.Field[list[WrongRow]] = rx.field(default_factory=list)
+    papers: bool = False  # it was PDFs, not rows
     faults: str = ""  # how many there are, in words; empty: none
     taken: bool = False
     nothing: bool = False  # it would change nothing
@@ -54,8 +57,8 @@ class ImportState(rx.State):
         """The page opens."""
         self.reset()
         asked = self.router.url.query_parameters
-        found: list[Register] = await look(self, _kinds)
-        self.kinds = [KindRow(each.slug, t(each.many).capitalize()) for each in found]
+        found: list[Register | Papers] = await look(self, _kinds)
+        self.kinds = [_row(each) for each in found]
         self.kind = str(asked.get(KIND, ""))
         self.message = _said(str(asked.get("melding", "")))
         if asked.get(FILE):
@@ -74,19 +77,31 @@ class ImportState(rx.State):
             return None
         self.taken = True
         done = report.added + report.changed
+        if self.papers:
+            return NoticeState.tell(
+                tn("{n} PDF klaar om te publiceren.", "{n} PDF's klaar om te publiceren.", done)
+            )
         return NoticeState.tell(tn("{n} regel geïmporteerd.", "{n} regels geïmporteerd.", done))
 
     def _show(self, found: Looked) -> None:
         self.id, self.name, self.taken = found.id, found.name, found.taken_at is not None
-        self.title, self.kind = t(found.register.many).capitalize(), found.register.slug
+        self.title, self.kind = _capital(t(found.register.many)), found.register.slug
+        self.papers = found.register.slug in PAPERS
         self._tell(found.report)
 
     def _tell(self, report: Report) -> None:
+        read = (
+            tn("{n} PDF gelezen", "{n} PDF's gelezen", report.rows)
+            if self.papers
+            else tn("{n} regel gelezen", "{n} regels gelezen", report.rows)
+        )
         self.counts = [
-            tn("{n} regel gelezen", "{n} regels gelezen", report.rows),
+            read,
             tn("{n} is nieuw", "{n} zijn nieuw", report.added),
             tn("{n} verandert", "{n} veranderen", report.changed),
-            tn("{n} blijft gelijk", "{n} blijven gelijk", report.same),
+            tn("{n} staat er al", "{n} staan er al", report.same)
+            if self.papers
+            else tn("{n} blijft gelijk", "{n} blijven gelijk", report.same),
         ]
         self.nothing = not report.added and not report.changed
         self.wrong = [
@@ -95,12 +110,24 @@ class ImportState(rx.State):
         ]
         self.faults = ""
         if report.faults:
-            self.faults = tn("{n} cel klopt niet", "{n} cellen kloppen niet", report.faults)
+            self.faults = (
+                tn("{n} bestand klopt niet", "{n} bestanden kloppen niet", report.faults)
+                if self.papers
+                else tn("{n} cel klopt niet", "{n} cellen kloppen niet", report.faults)
+            )
 
 
-def _kinds(_session: Any, actor: Any, **_more: Any) -> list[Register]:
+def _kinds(_session: Any, actor: Any, **_more: Any) -> list[Register | Papers]:
     imports.enter(actor)
-    return imports.registers(actor)
+    return imports.kinds(actor)
+
+
+def _row(kind: Register | Papers) -> KindRow:
+    return KindRow(kind.slug, _capital(t(kind.many)), "" if kind.slug in PAPERS else kind.slug)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _store() -> Store:
@@ -111,5 +138,5 @@ def _said(code: str) -> str:
     if code == "leeg":
         return t("Kies eerst een bestand met regels erin.")
     if code == "te-groot":
-        return t("Dit bestand is te groot. Het mag hooguit 25 MB zijn.")
+        return t("Dit is te groot: hooguit 25 MB, of 60 MB aan PDF's.")
     return ""

@@ -17,11 +17,14 @@ from starlette.routing import Route
 
 from rxportal.db.engine import reading
 from rxportal.domain.errors import Forbidden, NotFound, SignedOut
-from rxportal.formats import tables
+from rxportal.formats import parcels, tables
+from rxportal.formats.parcel import MOST_FILES
 from rxportal.locales import t, using
 from rxportal.registers import imports, intake
 from rxportal.registers.catalogue import IMPORTABLE
 from rxportal.registers.imports import LARGEST
+from rxportal.registers.papers import LARGEST as LARGEST_PAPERS
+from rxportal.registers.papers import PAPERS
 from rxportal.services import sessions
 from rxportal.services.limits import TooOften
 from rxportal.web import answers, files
@@ -30,6 +33,7 @@ from rxportal.web.making import making
 from rxportal.web.requests import token_in
 
 SCREEN = f"/{imports.MODULE}"
+_ZIP = b"PK\x03\x04"
 
 
 async def put(request: Request) -> Response:
@@ -50,14 +54,24 @@ async def put(request: Request) -> Response:
 
 async def _keep(request: Request) -> Response:
     await run_in_threadpool(write, _knock, token_in(request))
-    meter = files.Meter(request.receive, LARGEST + files.ENVELOPE)
-    async with Request(request.scope, meter.receive).form(max_files=1, max_fields=3) as form:
-        slug, file = typed(form, "soort")[:60], form.get("bestand")
-        content = await file.read() if isinstance(file, UploadFile) else b""
-        name = (file.filename or "") if isinstance(file, UploadFile) else ""
-    if not content:
+    meter = files.Meter(request.receive, LARGEST_PAPERS + files.ENVELOPE)
+    asked = Request(request.scope, meter.receive)
+    async with asked.form(max_files=MOST_FILES, max_fields=3) as form:
+        slug, paid_on = typed(form, "soort")[:60], typed(form, "betaald-op")[:20]
+        sent = [each for each in form.getlist("bestand") if isinstance(each, UploadFile)]
+        found = [(each.filename or "", await each.read()) for each in sent]
+    found = [each for each in found if each[1]]
+    if not found:
         return go(SCREEN, soort=slug, melding="leeg")
-    work = partial(_looked_through, token_in(request), slug, name, content)
+    name, content = found[0]
+    if slug in PAPERS:
+        if len(found) > 1 or not content.startswith(_ZIP):
+            content = await run_in_threadpool(parcels.packed, found)
+        work = partial(_papers, token_in(request), slug, _called(found), content, paid_on)
+    elif len(content) > LARGEST:
+        raise files.TooLarge
+    else:
+        work = partial(_looked_through, token_in(request), slug, name, content)
     number = await asyncio.wrap_future(making.submit(copy_context().run, work))
     return go(SCREEN, bestand=str(number))
 
@@ -83,6 +97,29 @@ ROUTES = [
 def _knock(session: Session, token: str) -> None:
     now = datetime.now(UTC)
     imports.knock(session, sessions.actor_of(session, token, now=now), now=now)
+
+
+def _called(found: list[tuple[str, bytes]]) -> str:
+    return found[0][0] if len(found) == 1 else t("{n} bestanden", n=len(found))
+
+
+def _papers(token: str, slug: str, name: str, content: bytes, paid_on: str) -> int:
+    """As rows are looked through; of papers that are all right a parcel is kept."""
+    now = datetime.now(UTC)
+    with reading() as session:
+        actor = sessions.actor_of(session, token, now=now)
+        with using(actor.language):
+            report, parcel = imports.look_through_papers(
+                session,
+                actor,
+                files.store(),
+                slug,
+                content,
+                scanner=files.scanner(),
+                paid_on=paid_on,
+            )
+    keep = partial(imports.keep, store=files.store(), slug=slug, name=name, content=parcel)
+    return write(lambda session: keep(session, actor, report=report, now=now))
 
 
 def _looked_through(token: str, slug: str, name: str, content: bytes) -> int:

@@ -28,8 +28,8 @@ class Payslip(SQLModel, table=True):
     starts_on: date
     ends_on: date
     minutes: int = 0  # that are paid
-    gross_cents: int
-    net_cents: int
+    gross_cents: int = 0  # 0, as the hours: only the PDF says
+    net_cents: int = 0
     paid_on: date
     file_key: str = Field(unique=True)
     state: PaperState = Field(default=PaperState.DRAFT, sa_type=values_of(PaperState))
@@ -52,8 +52,8 @@ class AnnualStatement(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     candidate_id: int = Field(foreign_key="candidate.id")
     year: int
-    wage_cents: int  # kolom 14: loon voor de loonbelasting en volksverzekeringen
-    tax_cents: int  # kolom 15: ingehouden loonheffing
+    wage_cents: int = 0  # kolom 14: loon voor de loonbelasting en volksverzekeringen
+    tax_cents: int = 0  # kolom 15: ingehouden loonheffing
     file_key: str = Field(unique=True)
     state: PaperState = Field(default=PaperState.DRAFT, sa_type=values_of(PaperState))
     published_at: datetime | None = None
