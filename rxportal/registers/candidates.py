@@ -24,10 +24,15 @@ def _details(session: Session, row: Candidate) -> Details:
     """What else is known of the candidate; a row that is not kept yet when that is nothing."""
     state: Any = inspect(row)
     found = _DETAILS.get(state)
-    if found is None or found not in session:
+    if found is None or inspect(found).detached:
         found = changes.details_of(session, row.id or 0)
         _DETAILS[state] = found
     return found
+
+
+def _begins(row: Candidate) -> None:
+    """Nothing else is known of who was just added."""
+    _DETAILS[inspect(row)] = Details(candidate_id=row.id or 0)
 
 
 def _of_details(name: str) -> dict[str, Any]:
@@ -105,6 +110,7 @@ CANDIDATES = Register(
     called=("first_name", "last_name"),
     rule=_rule,
     after=_after,
+    begins=_begins,
     fields=(
         Field("number", mark("Nummer"), needed=True, longest=20,
               also=("kandidaatnummer", "personeelsnummer")),

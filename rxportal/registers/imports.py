@@ -29,7 +29,7 @@ from rxportal.services.limits import Rule
 MODULE = "beheer/import"
 LARGEST = 25 * 1024 * 1024  # bytes of a file
 LONGEST_NAME = 120
-MOST_AT_ONCE = 2000  # rows while people work: nobody else writes in those seconds
+MOST_AT_ONCE = 4000  # rows while people work: nobody else writes in those seconds
 TRIES = Rule(60, timedelta(hours=1))  # of one person: each keeps a processor busy for a while
 
 

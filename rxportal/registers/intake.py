@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from rxportal.db.tables.names import folded
@@ -72,15 +73,53 @@ def take(
     """Keep all of it. Where the report blames anything the caller undoes what was written."""
     keeping.enter(actor, register)
     report = Report()
+    new: list[tuple[int, dict[str, Value]]] = []
     for number, row, values in _fitting(session, actor, register, table, report):
         if report.faults:
-            continue
-        try:
-            keeping.put(session, register, row, values, now=now)
-        except keeping.Unfit as unfit:
-            for key, sentence in unfit.problems.items():
-                report.blame(number, t(register.field(key).label), sentence)
+            new.clear()
+        elif row is None:
+            new.append((number, values))
+            if len(new) == _EACH:
+                _add(session, register, new, report, now)
+        else:
+            _put(session, register, number, row, values, report, now)
+    if not report.faults:
+        _add(session, register, new, report, now)
     return report
+
+
+def _add(
+    session: Session,
+    register: Register,
+    new: list[tuple[int, dict[str, Value]]],
+    report: Report,
+    now: datetime,
+) -> None:
+    """All of them together; one by one where somebody took a key meanwhile, to say which."""
+    try:
+        keeping.add_all(session, register, [values for _, values in new], now=now)
+    except IntegrityError:
+        for number, values in new:
+            _put(session, register, number, None, values, report, now)
+    new.clear()
+    session.flush()
+    session.expunge_all()
+
+
+def _put(
+    session: Session,
+    register: Register,
+    number: int,
+    row: Any,
+    values: dict[str, Value],
+    report: Report,
+    now: datetime,
+) -> None:
+    try:
+        keeping.put(session, register, row, values, now=now)
+    except keeping.Unfit as unfit:
+        for key, sentence in unfit.problems.items():
+            report.blame(number, t(register.field(key).label), sentence)
 
 
 def template(register: Register) -> list[str]:

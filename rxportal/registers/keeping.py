@@ -4,7 +4,7 @@
 with the lock of its version. An import runs ``fit`` over a file before it runs ``put``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -174,6 +174,31 @@ def put(
     if register.after and changed:
         register.after(session, row, frozenset(changed), now)
     return Kept(row, added, changed)
+
+
+def add_all(
+    session: Session, register: Register, many: Sequence[Values], *, now: datetime
+) -> list[Any]:
+    """New rows as ``fit`` let them through, written together: a tenth of the work of ``put``.
+
+    Raises ``IntegrityError`` when somebody took a key meanwhile; none of them is written then.
+    """
+    rows = [register.table(**register.always, **_direct(register, values)) for values in many]
+    with session.begin_nested():
+        session.add_all(rows)
+        session.flush()
+        for row, values in zip(rows, many, strict=True):
+            if register.begins:
+                register.begins(row)
+            for key, value in values.items():
+                each = register.field(key)
+                if each.write and (value or not each.secret):
+                    each.write(session, row, value)
+        session.flush()
+        for row in rows:
+            if register.after:
+                register.after(session, row, frozenset[str](), now)
+    return rows
 
 
 def save(

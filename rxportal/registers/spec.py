@@ -77,7 +77,9 @@ class Register:
     where ``row`` is none for a new one and ``values`` has what is in ``row`` too; what is written
     another way because of another field, it writes so in ``values``.
     ``always`` is what all its rows have, which tells them from others in that table.
-    ``after(session, row, changed, now)`` is what follows from a change, in the same transaction.
+    ``after(session, row, changed, now)`` is what follows from a change, in the same transaction; of
+    rows that are added many at once nothing ``changed``. ``begins(row)`` is said of each of those,
+    for what need not be looked up then.
     """
 
     slug: str  # the route and the name in the API
@@ -92,6 +94,7 @@ class Register:
     says: Callable[[Any], str] | None = None  # what people call a row, where that is more
     rule: Callable[..., dict[str, str]] | None = None
     after: Callable[..., None] | None = None
+    begins: Callable[[Any], None] | None = None
     always: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def __str__(self) -> str:

@@ -4,16 +4,18 @@ import io
 import subprocess
 import sys
 import zipfile
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
-from sqlmodel import select
+from sqlmodel import col, func, select
 
-from rxportal.db.tables import AuditEvent, Candidate, ImportFile
+from rxportal.db.tables import AuditEvent, Candidate, Change, Details, ImportFile
+from rxportal.db.tables.names import NameEnding
 from rxportal.domain.errors import Forbidden, NotFound
 from rxportal.formats import workbook
 from rxportal.gateways.store import store_of
-from rxportal.registers import imports
+from rxportal.registers import imports, intake
 from rxportal.registers.imports import AlreadyTaken, Faulty
 from tests.make import NOW, administrator, candidate, client, office
 
@@ -212,3 +214,38 @@ def test_a_colleague_who_was_first_is_noticed(session, store):
     report = imports.take(session, office, store, number, now=NOW)
     assert (report.added, report.changed) == (1, 1)
     assert session.exec(select(ImportFile.taken_at)).one() is not None
+
+
+def test_many_are_written_together_with_all_that_belongs_to_them(session, store):
+    """More than fit in one part; the rows of the first part are changed by the second file."""
+    number, _ = brought(session, store, people(1201))
+    assert imports.take(session, office, store, number, now=NOW).added == 1201
+    session.commit()
+    born = select(func.count()).where(Details.birth_on == date(1998, 4, 2))
+    assert session.exec(born).one() == 1201
+    noted = select(func.count()).where(col(Change.candidate_id) > 2)
+    assert session.exec(noted).one() == 1201
+    found = session.exec(select(Candidate).where(Candidate.number == "K201200")).one()
+    assert endings_of(session, found.id)
+    number, report = brought(session, store, people(1202).replace(b"Idrissi 3;", b"Jansen;"))
+    assert (report.added, report.changed, report.same) == (1, 1, 1200)
+    imports.take(session, office, store, number, now=NOW)
+    session.commit()
+    assert session.exec(select(Candidate).where(Candidate.last_name == "Jansen")).one()
+
+
+def endings_of(session, number):
+    asked = select(NameEnding).where(NameEnding.kind == "candidate", NameEnding.row_id == number)
+    return session.exec(asked).all()
+
+
+def test_a_key_that_was_taken_while_it_was_written_is_named(session, store, monkeypatch):
+    number, _ = brought(session, store, people(3))
+    session.add(Candidate(number="K200001", first_name="X", last_name="Y", email="x@example.nl"))
+    session.commit()
+    monkeypatch.setattr(intake, "_there", lambda *_: None)
+    with pytest.raises(Faulty) as raised:
+        imports.take(session, office, store, number, now=NOW)
+    assert [(each.row, each.column) for each in raised.value.report.wrong] == [(3, "Nummer")]
+    session.rollback()
+    assert len(session.exec(select(Candidate)).all()) == 3
