@@ -46,6 +46,8 @@ class Settings:
     storage_url: str
     scanner_url: str
     """Where clamd listens; empty: nothing is scanned for viruses."""
+    webhook_inside: frozenset[str]
+    """``host:port`` of our own network that a webhook may post to; else only the open internet."""
     seal_dir: Path
     """Where the certificate is kept that signed contracts are sealed with."""
     demo: bool
@@ -108,6 +110,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         or SMS_COUNTRIES,
         storage_url=_text(environ, "RXPORTAL_STORAGE_URL", f"file://{data_dir / 'files'}"),
         scanner_url=_scanner(environ, "RXPORTAL_SCANNER_URL"),
+        webhook_inside=frozenset(_words(environ, "RXPORTAL_WEBHOOK_INSIDE")),
         seal_dir=Path(_text(environ, "RXPORTAL_SEAL_DIR", str(data_dir / "seal"))).absolute(),
         demo=_flag(environ, "RXPORTAL_DEMO"),
         trusted_proxy_hops=_number(environ, "RXPORTAL_TRUSTED_PROXY_HOPS", 0, at_least=0),

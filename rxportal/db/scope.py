@@ -46,6 +46,8 @@ from rxportal.db.tables import (
     StoredFile,
     Transition,
     User,
+    Webhook,
+    WebhookMessage,
 )
 from rxportal.domain.access import Actor, Role
 from rxportal.domain.contract import State
@@ -276,4 +278,6 @@ RULES: dict[type, Rule] = {
     StoredFile: _of_declaration(StoredFile.declaration_id),
     Transition: _of_declaration(Transition.declaration_id),
     User: _nobody,
+    Webhook: _nobody,
+    WebhookMessage: _nobody,
 }

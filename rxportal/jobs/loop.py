@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from rxportal.config import Settings, settings
 from rxportal.gateways.mail import SmtpMailer
+from rxportal.gateways.poster import HttpPoster
 from rxportal.gateways.scanner import scanner_of
 from rxportal.gateways.sms import AppriseTexter
 from rxportal.gateways.store import store_of
-from rxportal.jobs import outbox, reminders, resealing, retention, scanning, tidying
+from rxportal.jobs import outbox, reminders, resealing, retention, scanning, tidying, webhooks
 from rxportal.jobs.outbox import Ways
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def ways(chosen: Settings) -> Ways:
         mailer=SmtpMailer(chosen.smtp_url, our_name) if chosen.smtp_url else None,
         texter=AppriseTexter(chosen.sms_url) if chosen.sms_url else None,
         sender=chosen.mail_from,
+        poster=HttpPoster(chosen.webhook_inside),
     )
 
 
@@ -59,6 +61,7 @@ class Rounds:
         self._try(self._scan)
         self._try(self._remind)
         self._try(self._send)
+        self._try(self._post)
 
     def _remind(self) -> None:
         now = self._clock()
@@ -96,6 +99,10 @@ class Rounds:
         if self._ways.channels:
             outbox.let_go(self._ways, self._clock)
             outbox.send_due(self._ways, self._clock, go_on=lambda: not self._stopping)
+
+    def _post(self) -> None:
+        if self._ways.poster:
+            webhooks.send_due(self._ways.poster, self._clock, go_on=lambda: not self._stopping)
 
     def _try(self, job: Callable[[], None]) -> None:
         try:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rxportal.db.engine import reading, transaction
 from rxportal.gateways.mail import Delayed, Mail, Mailer, RefusedByServer
+from rxportal.gateways.poster import Poster
 from rxportal.gateways.sms import Sms, Texter
 from rxportal.services import outbox
 from rxportal.services.outbox import MAIL, SMS, Letter
@@ -23,6 +24,7 @@ class Ways:
     mailer: Mailer | None = None
     texter: Texter | None = None
     sender: str = ""  # of mail
+    poster: Poster | None = None  # of webhooks
 
     @property
     def channels(self) -> list[str]:

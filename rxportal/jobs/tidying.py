@@ -6,7 +6,7 @@ from rxportal.config import settings
 from rxportal.db.engine import transaction
 from rxportal.gateways.store import store_of
 from rxportal.jobs import retention
-from rxportal.services import contracts, integrations, limits, newsroom, signals
+from rxportal.services import contracts, integrations, limits, newsroom, signals, webhooks
 
 
 def tidy(now: datetime) -> None:
@@ -18,6 +18,7 @@ def tidy(now: datetime) -> None:
         limits.forget(session, now=now)
         signals.forget(session, now=now)
         integrations.forget(session, now=now)
+        webhooks.forget(session, now=now)
     while True:
         with transaction() as session:
             if not contracts.expire(session, now=now):

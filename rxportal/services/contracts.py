@@ -27,7 +27,7 @@ from rxportal.domain.errors import Invalid, NotFound, Refused
 from rxportal.formats import pages, seal
 from rxportal.gateways.store import Store
 from rxportal.locales import t
-from rxportal.services import audit, contract_notices, scoped, signals
+from rxportal.services import audit, contract_notices, scoped, signals, webhooks
 
 LARGEST = 10 * 1024 * 1024  # bytes
 
@@ -151,7 +151,7 @@ def decline(
     if version != contract.version:
         raise rules.AnotherShown
     why = rules.reason(reason)
-    take(session, contract, Step.DECLINE, {"reason": why})
+    take(session, contract, Step.DECLINE, {"reason": why}, now=now)
     contract_notices.declined(session, contract, now=now)
     record(session, "contract.declined", actor, contract, "", now)
     return contract
@@ -165,7 +165,7 @@ def expire(session: Session, *, now: datetime, most: int = 100) -> int:
         .limit(most)
     ).all()
     for contract in late:
-        take(session, contract, Step.EXPIRE, {})
+        take(session, contract, Step.EXPIRE, {}, now=now)
         signals.note(session, candidate_id=contract.candidate_id, now=now)
     return len(late)
 
@@ -219,7 +219,9 @@ def ready(session: Session, actor: Actor, contract_id: int, step: Step) -> Contr
     return contract
 
 
-def take(session: Session, contract: Contract, step: Step, changes: Mapping[str, Any]) -> None:
+def take(
+    session: Session, contract: Contract, step: Step, changes: Mapping[str, Any], *, now: datetime
+) -> None:
     """The only place where a state changes: one UPDATE that says what it expects to find."""
     before, version = contract.state, contract.version
     done = session.exec(
@@ -235,6 +237,7 @@ def take(session: Session, contract: Contract, step: Step, changes: Mapping[str,
     session.refresh(contract)
     if done.rowcount != 1:
         raise rules.StepNotAllowed(contract.state)
+    webhooks.note(session, webhooks.contract(contract, step), now=now)
 
 
 def record(

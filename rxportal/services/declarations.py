@@ -19,7 +19,7 @@ from rxportal.domain.access import Actor, require
 from rxportal.domain.declaration import NEEDS, Channel, Step
 from rxportal.domain.errors import Invalid, NotFound
 from rxportal.locales import t
-from rxportal.services import approvers, completeness, notices, scoped
+from rxportal.services import approvers, completeness, notices, scoped, webhooks
 from rxportal.services.signals import note as note_change
 
 
@@ -317,6 +317,7 @@ def _take(
             on_behalf_of=on_behalf_of,
         )
     )
+    webhooks.note(session, webhooks.declaration(declaration, step), now=now)
     note_change(
         session,
         candidate_id=declaration.candidate_id,

@@ -122,9 +122,11 @@ def send(
         raise Incomplete
     if row.replaces is not None:
         old = _to_replace(session, actor, row.replaces, row.candidate_id)
-        contracts.take(session, old, Step.REPLACE, {"replaced_by": row.id, "reason": row.why})
+        contracts.take(
+            session, old, Step.REPLACE, {"replaced_by": row.id, "reason": row.why}, now=now
+        )
     by = actor.user_id or None
-    contracts.take(session, row, Step.OFFER, {"offered_at": now, "offered_by": by})
+    contracts.take(session, row, Step.OFFER, {"offered_at": now, "offered_by": by}, now=now)
     contract_notices.offered(session, row, now=now)
     contracts.record(session, "contract.offered", actor, row, "", now)
     return row
@@ -150,7 +152,7 @@ def withdraw(
     if version != row.version:
         raise rules.AnotherShown
     why = rules.reason(reason, rules.WhyMissing)
-    contracts.take(session, row, Step.WITHDRAW, {"reason": why})
+    contracts.take(session, row, Step.WITHDRAW, {"reason": why}, now=now)
     contract_notices.withdrawn(session, row, now=now)
     contracts.record(session, "contract.withdrawn", actor, row, "", now)
     return row

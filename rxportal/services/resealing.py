@@ -14,10 +14,10 @@ from sqlmodel import Session, col, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rxportal.config import settings
-from rxportal.db.tables import Authenticator, ChangeRequest, Details
+from rxportal.db.tables import Authenticator, ChangeRequest, Details, Webhook
 from rxportal.domain.details import Secret
 from rxportal.gateways import seal_key
-from rxportal.services import audit, authenticators, changes, secret_box, signing
+from rxportal.services import audit, authenticators, changes, secret_box, signing, webhooks
 
 AT_ONCE = 200  # rows in one transaction
 
@@ -43,6 +43,8 @@ PLACES = (
     *map(_of_details, Secret),
     Place(ChangeRequest, "sealed", changes.bound),
     Place(Authenticator, "secret", authenticators.place),
+    Place(Webhook, "secret", webhooks.place),
+    Place(Webhook, "old_secret", webhooks.place),
 )
 
 

@@ -38,6 +38,7 @@ from rxportal.db.tables import (
     RememberedBrowser,
     User,
     UserSession,
+    WebhookMessage,
 )
 from rxportal.domain.errors import Refused
 from rxportal.gateways import seal_key
@@ -260,6 +261,8 @@ def _end(session: Session, now: datetime) -> None:
         column: Any = ended
         done = update(column.class_).where(column.is_(None)).values({column: now})
         session.connection().execute(done)
+    late = col(WebhookMessage.sent_at).is_(None) & col(WebhookMessage.failed_at).is_(None)
+    session.connection().execute(update(WebhookMessage).where(late).values(failed_at=now))
     waits = col(Outbox.sent_at).is_(None) & col(Outbox.failed_at).is_(None)
     why = t("Teruggezet uit een reservekopie. Misschien is dit bericht al eerder verstuurd.")
     session.connection().execute(

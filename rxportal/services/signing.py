@@ -193,7 +193,7 @@ def sign(
     written = rules.written(form.hand.written if form.hand.drawn is None else user.name)
     drawn = "" if form.hand.drawn is None else drawing.kept(form.hand.drawn)
     factor, number = _confirm(session, actor, user, where, reading, form, now)
-    contracts.take(session, contract, Step.SIGN, {"signed_at": now})
+    contracts.take(session, contract, Step.SIGN, {"signed_at": now}, now=now)
     signature = Signature(
         contract_id=contract_id,
         user_id=actor.user_id,

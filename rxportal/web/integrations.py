@@ -1,4 +1,4 @@
-"""The form that makes a token: a plain form, whose answer shows it once."""
+"""The forms that make a token or a webhook: plain forms, whose answer shows the secret once."""
 
 from datetime import UTC, date, datetime
 
@@ -11,8 +11,9 @@ from starlette.routing import Route
 
 from rxportal.domain.errors import Refused, SignedOut
 from rxportal.locales import using
-from rxportal.services import integrations, sessions
+from rxportal.services import integrations, sessions, webhooks
 from rxportal.services.integrations import SCOPES
+from rxportal.services.webhooks import EVENTS
 from rxportal.web import once
 from rxportal.web.answers import go, post, typed, write
 from rxportal.web.requests import token_in
@@ -33,7 +34,18 @@ async def make(request: Request, form: FormData) -> Response:
     return once.token(token, wanted=SCREEN)
 
 
-ROUTES: list[Route] = [post("/auth/koppelingen", make)]
+async def listen(request: Request, form: FormData) -> Response:
+    """A webhook, or a new secret for one: it is on the page that answers, and nowhere after it."""
+    try:
+        secret = await run_in_threadpool(write, _listen, token_in(request), form)
+    except SignedOut:
+        return go("/inloggen", naar=SCREEN)
+    except Refused as refusal:
+        return go(SCREEN, melding=refusal.code or "webhook-onvolledig", adres=typed(form, "adres"))
+    return once.webhook(secret, wanted=SCREEN)
+
+
+ROUTES: list[Route] = [post("/auth/koppelingen", make), post("/auth/webhooks", listen)]
 
 
 def _make(session: Session, token: str, form: FormData) -> str:
@@ -44,6 +56,22 @@ def _make(session: Session, token: str, form: FormData) -> str:
         return integrations.make(
             session, actor, typed(form, "naam"), chosen, _day(typed(form, "tot")), now=now
         )
+
+
+def _listen(session: Session, token: str, form: FormData) -> str:
+    now = datetime.now(UTC)
+    actor = sessions.actor_of(session, token, now=now)
+    chosen = [event for event in EVENTS if typed(form, f"over-{event}")]
+    with using(actor.language):
+        if number := _number(form, "webhook"):
+            return webhooks.renew(session, actor, number, now=now)
+        owner = _number(form, "koppeling")
+        return webhooks.make(session, actor, owner, typed(form, "adres"), chosen, now=now)
+
+
+def _number(form: FormData, name: str) -> int:
+    said = typed(form, name)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0  # noqa: PLR2004
 
 
 def _day(given: str) -> date | None:

@@ -86,6 +86,19 @@ style="overflow-wrap:anywhere">{escape(token)}</p>
     )
 
 
+def webhook(secret: str, *, wanted: str) -> HTMLResponse:
+    """What a program knows our messages by, to copy."""
+    return _page(
+        t("Geheim van de webhook"),
+        f"""
+<p class="lead">{escape(t("Zet dit geheim in het programma: zo herkent het onze berichten."))}</p>
+<p class="code" tabindex="0" aria-label="{escape(t("Geheim"))}"
+style="overflow-wrap:anywhere">{escape(secret)}</p>
+<p><strong>{escape(t("Je ziet het geheim hierna niet meer."))}</strong></p>
+<p><a class="button" href="{escape(wanted)}">{escape(t("Ik heb het overgenomen"))}</a></p>""",
+    )
+
+
 def qr(text: str) -> str:
     """The QR code as an SVG, drawn here: no other server ever sees what is in it."""
     import qrcode  # noqa: PLC0415 - large, and seldom used

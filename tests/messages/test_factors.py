@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rxportal.locales import LANGUAGES, using
-from rxportal.messages import factors, texts
+from rxportal.messages import factors, integrations, texts
 from rxportal.messages.html import html
 from rxportal.messages.message import Sender
 from rxportal.messages.plain import plain
@@ -13,6 +13,7 @@ from rxportal.messages.plain import plain
 SENDER = Sender("Flexmeent", "000 - 000 00 00", "https://urenportaal.example")
 AT = datetime(2026, 10, 9, 14, 30, tzinfo=UTC)
 MESSAGES = {
+    "webhook_stopped": lambda: integrations.webhook_stopped(name="Mees", program="Salarispakket"),
     "factor_changed": lambda: factors.factor_changed(name="Daria", factor="app", at=AT),
     "passkey_added": lambda: factors.passkey_added(
         name="Daria", passkey="Chrome op Android", at=AT

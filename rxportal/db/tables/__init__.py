@@ -55,6 +55,7 @@ from rxportal.db.tables.placements import (
 )
 from rxportal.db.tables.runs import Run, RunItem, RunLine
 from rxportal.db.tables.ways_in import JudgeLink, Limit, Link, LinkKind, Passage, Purpose
+from rxportal.db.tables.webhooks import Webhook, WebhookMessage
 
 __all__ = [
     "Absence",
@@ -126,4 +127,6 @@ __all__ = [
     "User",
     "UserSession",
     "Viewed",
+    "Webhook",
+    "WebhookMessage",
 ]
