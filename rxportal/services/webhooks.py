@@ -301,7 +301,7 @@ def place(row: Webhook) -> str:
 
 
 def _queue(session: Session, to: Webhook, event: Event, now: datetime) -> None:
-    found = {"id": event.id, "version": event.version}
+    found: dict[str, int | str] = {"id": event.id, "version": event.version}
     if event.resource:
         found["url"] = settings().base_url.rstrip("/") + event.resource
     body = {"type": event.type, "timestamp": now.isoformat(), "data": found if event.id else {}}

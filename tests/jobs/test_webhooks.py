@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -251,3 +252,21 @@ def test_messages_are_forgotten_and_what_is_done_is_in_the_trail(session, secret
         "webhook.made",
         "webhook.stopped",
     ]
+
+
+def test_the_example_of_the_documentation_knows_our_messages(session, secret, monkeypatch):
+    told = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+    example = {}
+    exec(told.partition("```python\n")[2].partition("```")[0], example)  # noqa: S102
+    monkeypatch.setattr(example["time"], "time", NOW.timestamp)
+    fresh = webhooks.renew(session, administrator, 1, now=NOW)
+    approved(session)
+    poster = FakePoster()
+    send(poster)
+    ((_, body, headers),) = poster.sent
+    assert example["is_ours"](secret, headers, body)
+    assert example["is_ours"](fresh, headers, body)
+    assert not example["is_ours"]("whsec_AAAA", headers, body)
+    assert not example["is_ours"](secret, headers, body + b" ")
+    monkeypatch.setattr(example["time"], "time", lambda: NOW.timestamp() + 301)
+    assert not example["is_ours"](secret, headers, body)

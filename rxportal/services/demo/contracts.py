@@ -157,7 +157,7 @@ def _sign(session: Session, vault: Vault, placed: Placed, row: Contract, at: dat
         read_at=at - timedelta(seconds=51),
     )
     session.add(reading)
-    contracts.take(session, row, Step.SIGN, {"signed_at": at})
+    contracts.take(session, row, Step.SIGN, {"signed_at": at}, now=at)
     proof = Signature(
         contract_id=row.id or 0,
         user_id=placed.candidate.id or 0,
