@@ -10,7 +10,7 @@ import reflex as rx
 from rxportal.db.tables import Integration, Webhook, WebhookMessage
 from rxportal.domain import text
 from rxportal.domain.zone import today
-from rxportal.locales import mark, t
+from rxportal.locales import t
 from rxportal.services import integrations, webhooks
 from rxportal.services.integrations import SCOPES
 from rxportal.state import arguments
@@ -155,7 +155,7 @@ def _sent(
         state = t("Mislukt")
     return SentRow(
         each.id or 0,
-        t(webhooks.EVENTS.get(each.event, mark("Testbericht"))),
+        t(webhooks.EVENTS[each.event]) if each.event in webhooks.EVENTS else t("Testbericht"),
         urls[each.webhook_id],
         " · ".join(filter(None, [text.moment(each.created_at), tries, answer, coming])),
         state,
