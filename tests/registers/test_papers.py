@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pikepdf
@@ -11,6 +12,7 @@ import pytest
 from sqlmodel import select
 
 from rxportal.db.tables import AnnualStatement, DiscardedFile, Outbox, Payslip, User
+from rxportal.domain.access import Permission
 from rxportal.domain.errors import Forbidden, NotFound
 from rxportal.domain.pay import PaperState
 from rxportal.formats import parcel
@@ -268,3 +270,9 @@ def test_what_was_published_meanwhile_stays(session, store):
     session.rollback()
     assert session.exec(select(Payslip.file_key)).one() == key
     assert set(store.keys()) == kept
+
+
+def test_who_may_import_needs_to_may_publish_as_well(session, store):
+    limited = replace(office, only=frozenset({Permission.IMPORT_RUN}))
+    with pytest.raises(Forbidden):
+        imports.look_through_papers(session, limited, store, SLIPS, zipped({}))
