@@ -8,6 +8,8 @@ from rxportal.components.controls import go
 from rxportal.locales import t
 from rxportal.state.dashboard import DashboardState as State
 
+_FIGURES = "grid grow grid-cols-2 content-start gap-px bg-line"
+
 
 def insight() -> rx.Component:
     return rx.el.div(
@@ -16,7 +18,11 @@ def insight() -> rx.Component:
             State.figures.length() > 0,
             rx.el.div(
                 rx.foreach(State.figures, _figure),
-                class_name="grid grow grid-cols-2 content-start gap-px bg-line lg:w-60 lg:shrink-0 lg:grow-0 lg:grid-cols-1 lg:bg-surface",
+                class_name=rx.cond(
+                    State.charts.length() > 0,
+                    f"{_FIGURES} lg:w-60 lg:shrink-0 lg:grow-0 lg:grid-cols-1 lg:bg-surface",
+                    _FIGURES,
+                ),
             ),
         ),
         class_name=(

@@ -13,21 +13,23 @@ import sqlalchemy as sql
 from sqlmodel import Session, col, func, select
 
 from rxportal.db.scope import visible
-from rxportal.db.tables import Accrual, Declaration
-from rxportal.domain import accruals, text
-from rxportal.domain.access import Actor, Role
+from rxportal.db.tables import Accrual, Declaration, Run
+from rxportal.domain import accruals, run, text
+from rxportal.domain.access import Actor, Permission, Role
 from rxportal.domain.accruals import Reserve
 from rxportal.domain.declaration import MODULE, Status
 from rxportal.domain.insight import Bar, Filling, Insight
 from rxportal.domain.phases import LABELS as PHASES
 from rxportal.domain.phases import Phase
-from rxportal.domain.zone import today
+from rxportal.domain.zone import instant, today
 from rxportal.locales import t, tn
 from rxportal.services import phases
 
 WEEKS = 12
 RESERVES, FASES = "reserveringen", "fases"  # modules, which can be switched off
 SHOWN = (Reserve.LEAVE, Reserve.HOLIDAY_PAY)  # the reserves people ask for
+LONG_DAYS, LONGEST_DAYS = 7, 14  # that hours wait for the client
+NEWEST = 12  # processing runs that are counted together
 _LONG = 100 * 60  # minutes
 _STEP = 12 * 60  # minutes between two lines of the chart
 
@@ -100,10 +102,81 @@ def phase(session: Session, actor: Actor, now: datetime) -> Sequence[Insight]:
     )
 
 
+def to_approve(session: Session, actor: Actor, now: datetime) -> Sequence[Insight]:
+    """For the agency: the hours that wait for clients, and how long they have.
+
+    ``changed_at`` of a submitted declaration is when it came to be so.
+    """
+    if not actor.is_agency or not actor.may(Permission.DECLARATION_READ) or MODULE in actor.closed:
+        return ()
+    since = col(Declaration.changed_at)
+    long, longest = (
+        func.count(sql.case((since < instant(today(now) - timedelta(days=days), 0), 1)))
+        for days in (LONG_DAYS, LONGEST_DAYS)
+    )
+    waits, of_a_week, of_two = (
+        session.connection()
+        .execute(
+            sql.select(func.count(), long, longest).where(
+                visible(actor, Declaration), col(Declaration.status) == Status.SUBMITTED
+            )
+        )
+        .one()
+    )
+    if not waits:
+        return ()
+    note = t(
+        "{long} langer dan {days} dagen, waarvan {longest} langer dan {most} dagen.",
+        long=text.number(of_a_week),
+        days=LONG_DAYS,
+        longest=text.number(of_two),
+        most=LONGEST_DAYS,
+    )
+    return (
+        Insight(
+            title=t("Wacht op goedkeuring"),
+            figure=text.number(waits),
+            unit=t("declaratie") if waits == 1 else t("declaraties"),
+            note=note if of_a_week else t("Geen enkele langer dan {days} dagen.", days=LONG_DAYS),
+            path=f"/{MODULE}?status={Status.SUBMITTED.value}",
+        ),
+    )
+
+
+def days_to_payroll(session: Session, actor: Actor, _now: datetime) -> Sequence[Insight]:
+    """For the agency: from submission to payroll, on average over the newest runs."""
+    if not actor.is_agency or not actor.may(Permission.RUN_READ) or run.MODULE in actor.closed:
+        return ()
+    newest = session.exec(
+        select(Run.waited, Run.declarations)
+        .where(visible(actor, Run), Run.stage == run.Stage.FINAL, Run.declarations > 0)
+        .order_by(col(Run.made_at).desc(), col(Run.id).desc())
+        .limit(NEWEST)
+    ).all()
+    if not newest:
+        return ()
+    days, many = (sum(each) for each in zip(*newest, strict=True))
+    return (
+        Insight(
+            title=t("Dagen tot verloning"),
+            figure=text.days(round(100 * days / many)),
+            unit=t("gemiddeld"),
+            note=tn(
+                "Van indienen tot verwerken, in {n} verwerking.",
+                "Van indienen tot verwerken, in de nieuwste {n} verwerkingen.",
+                len(newest),
+            ),
+            path=f"/{run.MODULE}?stand={run.Stage.FINAL.value}",
+        ),
+    )
+
+
 INSIGHTS: tuple[Callable[[Session, Actor, datetime], Sequence[Insight]], ...] = (
     hours_per_week,
     reserves,
     phase,
+    to_approve,
+    days_to_payroll,
 )
 
 

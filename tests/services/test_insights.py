@@ -1,15 +1,21 @@
 """services/insights.py: what the dashboard knows about somebody's hours, days and pay."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from rxportal.db.tables import Accrual, PhaseRecord, PhaseRules
-from rxportal.domain.access import Actor, Role
+from rxportal.db.tables import Accrual, PhaseRecord, PhaseRules, Run
+from rxportal.domain.access import Actor, Permission, Role
 from rxportal.domain.accruals import Cause, Reserve
 from rxportal.domain.declaration import Status
 from rxportal.domain.insight import Filling
 from rxportal.domain.phases import Phase
+from rxportal.domain.run import Stage
+from rxportal.overviews import query
+from rxportal.overviews.modules import MODULES
+from rxportal.overviews.view import read
 from rxportal.services import insights
 from tests import make
 from tests.make import MONDAY, NOW
@@ -168,3 +174,85 @@ def test_a_phase_says_how_far_somebody_is(session, phase, contracts, wanted):
     assert (shown, found.path) == (wanted, "/fases")
     for actor in (make.candidate2, make.client, make.office):
         assert insights.insights(session, actor, now=NOW) == []
+
+
+def wait_for_clients(session):
+    """Hours that wait since today and for 7, 8 and 15 days; and some that do not."""
+    for n, days in enumerate((0, 7, 8, 15)):
+        row = make.declaration(session, monday=weeks_ago(n), status=Status.SUBMITTED)
+        row.changed_at = NOW - timedelta(days=days)
+        session.add(row)
+    make.declaration(session, monday=weeks_ago(4), status=Status.COMPLETED)
+    session.commit()
+
+
+@pytest.mark.parametrize("actor", [make.office, make.administrator])
+def test_the_agency_sees_how_long_hours_wait_and_finds_as_many_in_the_list(session, actor):
+    wait_for_clients(session)
+    [found] = insights.insights(session, actor, now=NOW)
+    assert (found.figure, found.unit) == ("4", "declaraties")
+    assert found.note == "2 langer dan 7 dagen, waarvan 1 langer dan 14 dagen."
+    assert counted(session, actor, found) == 4
+
+
+def test_hours_that_do_not_wait_long_are_said_to(session):
+    make.declaration(session, status=Status.SUBMITTED)
+    [found] = insights.insights(session, make.office, now=NOW)
+    assert (found.figure, found.unit) == ("1", "declaratie")
+    assert found.note == "Geen enkele langer dan 7 dagen."
+
+
+def counted(session, actor, found):
+    """How many rows the list has that the figure leads to."""
+    to = urlsplit(found.path)
+    overview = MODULES[to.path[1:]]
+    view = read(overview, actor.role, dict(parse_qsl(to.query)))
+    return query.total(session, actor, overview, view, now=NOW)
+
+
+def processed(session, *runs):
+    """Final runs of so many declarations, which waited so many days together."""
+    for n, (many, days) in enumerate(runs):
+        session.add(
+            Run(
+                stage=Stage.FINAL, made_at=NOW - timedelta(days=n), made_by=5, made_by_name="",
+                final_at=NOW, declarations=many, waited=days,
+            )
+        )  # fmt: skip
+    session.commit()
+
+
+def test_the_agency_sees_how_many_days_hours_take_to_payroll(session):
+    processed(session, (2, 8), (6, 16), (0, 0))
+    session.add(Run(made_at=NOW, made_by=5, made_by_name="", declarations=9, waited=0))
+    session.commit()
+    [found] = insights.insights(session, make.office, now=NOW)
+    assert (found.title, found.figure, found.unit) == ("Dagen tot verloning", "3", "gemiddeld")
+    assert found.note == "Van indienen tot verwerken, in de nieuwste 2 verwerkingen."
+    assert counted(session, make.office, found) == 3  # the empty one too
+
+
+def test_days_to_payroll_are_those_of_the_newest_runs(session):
+    processed(session, *[(1, 2)] * insights.NEWEST, (1, 900))
+    [found] = insights.insights(session, make.office, now=NOW)
+    assert found.figure == "2"
+
+
+@pytest.mark.parametrize("actor", [make.candidate, make.client])
+def test_the_figures_of_the_agency_are_nobody_elses(session, actor):
+    """Whose hours they are sees them in the chart alone."""
+    wait_for_clients(session)
+    processed(session, (1, 2))
+    assert [each.title for each in insights.insights(session, actor, now=NOW)] == ["Uren per week"]
+
+
+def test_a_module_that_is_off_and_a_right_that_is_missing_give_no_figure(session):
+    wait_for_clients(session)
+    processed(session, (1, 2))
+    for off in ("declaraties", "beheer/verwerking"):
+        found = insights.insights(session, replace(make.office, closed={off}), now=NOW)
+        assert [each.path.split("?")[0] for each in found] != [f"/{off}"]
+        assert len(found) == 1
+    for only in (Permission.DECLARATION_READ, Permission.RUN_READ):
+        asks = replace(make.office, only=frozenset({only}))
+        assert len(insights.insights(session, asks, now=NOW)) == 1
