@@ -163,3 +163,14 @@ def test_what_a_server_answers_beside_its_status_is_not_read(monkeypatch):
     with server(much) as (place, _got):
         assert HttpPoster(frozenset({place})).post(f"http://{place}/", b"{}", {}) == 200
     assert poster.TIMEOUT <= 15
+
+
+@pytest.mark.parametrize("url", ["http://example.com/", "https://example.com:8443/"])
+def test_only_https_on_its_port_is_connected_to(monkeypatch, url):
+    known = [(0, 0, 0, "", ("93.184.216.34", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: known)
+    asked = []
+    monkeypatch.setattr(socket, "create_connection", lambda *args: asked.append(args))
+    with pytest.raises(Unreachable, match="443"):
+        HttpPoster().post(url, b"", {})
+    assert not asked
