@@ -20,7 +20,6 @@ PRIVATE = [
 ]  # fmt: skip
 
 
-@pytest.mark.asvs("13.2.4")
 @pytest.mark.parametrize("address", PRIVATE)
 def test_what_is_not_on_the_open_internet_is_refused(address):
     assert not is_public(address)
