@@ -8,18 +8,22 @@ import json
 import re
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from zipfile import ZipFile
 
 import pytest
+from jsonschema import Draft202012Validator
 from playwright.sync_api import Locator, Page, expect
 from sqlmodel import Session, select
 
 from rxportal.db.engine import connect
 from rxportal.db.tables import AuditEvent, Candidate, Placement
+from rxportal.domain.zone import today
 from tests.journeys.conftest import LAPTOP, PATIENCE_MS, PHONE, opening
 from tests.journeys.pages import PAGES
-from tests.journeys.server import Portal, free_port
+from tests.journeys.server import ROOT, Portal, free_port
 from tests.mail_server import Postbox, mail_server
+from tests.sent import pdf
 from tests.sms_provider import provider
 
 PASSWORD = "vier planten in één zin"
@@ -113,7 +117,10 @@ def test_an_agency_begins_and_pays_its_first_week(town, opened, axe):
     approve(opened(PHONE, ""), town, axe)
     run = process(office)
     card = timecard(office, run)
-    assert card["timecardId"]["id"]
+    schema = json.loads((ROOT / "tests/formats/setu/timecard-2.0.json").read_text())
+    Draft202012Validator(schema).validate(card)
+    publish(office)
+    read_payslip(daria, town)
     with Session(connect(town.portal.database_url)) as rows:
         kinds = set(rows.exec(select(AuditEvent.kind)))
         assert len(rows.exec(select(Candidate)).all()) == 10
@@ -247,6 +254,34 @@ def timecard(page: Page, run: str) -> dict:
     content = waiting.value.path().read_bytes()
     with ZipFile(io.BytesIO(content)) as archive:
         return json.loads(archive.read(archive.namelist()[0]))
+
+
+def publish(page: Page) -> None:
+    """The payslip that payroll made of it, by the candidate's number and the week."""
+    year, week, _ = (today(datetime.now(UTC)) - timedelta(days=7)).isocalendar()
+    page.goto("/beheer/import")
+    page.get_by_label("Wat staat erin?").select_option("loonstroken-pdf")
+    page.get_by_label("Betaald op").fill(today(datetime.now(UTC)).isoformat())
+    name = f"K0_{year}-W{week:02d}.pdf"
+    file = {"name": name, "mimeType": "application/pdf", "buffer": pdf()}
+    page.get_by_label("Bestand", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Bestand nakijken").click()
+    expect(page.get_by_text("1 is nieuw")).to_be_visible()
+    page.get_by_role("button", name="Importeren").click()
+    expect(page.get_by_text("klaar om te publiceren")).to_be_visible()
+    page.goto("/loonstroken")
+    page.get_by_role("checkbox", name=re.compile("^Kies ")).last.press("Space")
+    chosen = page.get_by_role("region", name="Selectie")
+    chosen.get_by_role("button", name="Publiceren").click()
+    expect(page.get_by_text("Publiceren: 1 van 1")).to_be_visible()
+
+
+def read_payslip(page: Page, town: Town) -> None:
+    page.goto(town.link("daria0@example.nl", "loonstrook"))
+    page.wait_for_url(re.compile(r"/loonstroken/\d+$"))
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="PDF bewaren").first.click()
+    assert waiting.value.path().read_bytes().startswith(b"%PDF")
 
 
 def test_nobody_does_it_twice(opened):
