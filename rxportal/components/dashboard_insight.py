@@ -9,6 +9,8 @@ from rxportal.locales import t
 from rxportal.state.dashboard import DashboardState as State
 
 _FIGURES = "grid grow grid-cols-2 content-start gap-px bg-line"
+# Of an odd number the last one fills the row.
+_LAST = "[&>:last-child:nth-child(odd)]:col-span-2"
 
 
 def insight() -> rx.Component:
@@ -20,8 +22,8 @@ def insight() -> rx.Component:
                 rx.foreach(State.figures, _figure),
                 class_name=rx.cond(
                     State.charts.length() > 0,
-                    f"{_FIGURES} lg:w-60 lg:shrink-0 lg:grow-0 lg:grid-cols-1 lg:bg-surface",
-                    _FIGURES,
+                    f"{_FIGURES} max-lg:{_LAST} lg:w-60 lg:shrink-0 lg:grow-0 lg:grid-cols-1 lg:bg-surface",
+                    f"{_FIGURES} {_LAST}",
                 ),
             ),
         ),

@@ -77,6 +77,14 @@ def queue() -> rx.Component:
                 class_name="grow px-4 py-6 text-body text-ink2",
             ),
         ),
+        rx.cond(
+            QueueState.centres.length() > 0,
+            rx.el.dl(
+                rx.foreach(QueueState.centres, _centre),
+                aria_label=t("Gekozen uren per kostenplaats"),
+                class_name="max-h-32 shrink-0 overflow-y-auto border-t border-line px-4 py-2 text-dense",
+            ),
+        ),
         _foot(),
         aria_label=t("Wacht op goedkeuring"),
         class_name="hidden w-80 shrink-0 flex-col border-r border-line lg:flex xl:w-104",
@@ -153,6 +161,14 @@ def _row(row: Any) -> rx.Component:
             "relative flex h-16 items-center gap-1 border-b border-line bg-primary-soft px-4",
             "relative flex h-16 items-center gap-1 border-b border-line px-4 hover:bg-sunken",
         ),
+    )
+
+
+def _centre(each: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(each.name, class_name="min-w-0 grow truncate text-ink2"),
+        rx.el.dd(each.hours, class_name="num font-semibold"),
+        class_name="flex gap-3 py-0.5",
     )
 
 

@@ -6,7 +6,14 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from rxportal.db.scope import visible
-from rxportal.db.tables import Agency, Candidate, CostCentre, Declaration, Placement
+from rxportal.db.tables import (
+    Agency,
+    ApprovePer,
+    Candidate,
+    CostCentre,
+    Declaration,
+    Placement,
+)
 from rxportal.domain import periods
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.declaration import Channel, Status
@@ -21,7 +28,11 @@ MOST = 200  # in one queue; the oldest come first
 
 @dataclass(frozen=True)
 class Waiting:
-    """A declaration that waits for a decision. Minutes, and ``period`` as it is named."""
+    """A declaration that waits for a decision. Minutes, and ``period`` as it is named.
+
+    What has the same ``together`` is approved in one go, by the agency's setting; ``hesitates``:
+    something of it differs from the roster.
+    """
 
     id: int
     version: int
@@ -33,6 +44,8 @@ class Waiting:
     minutes: int
     roster_minutes: int
     deviates: bool
+    together: str
+    hesitates: bool
     day_minutes: tuple[int, ...]
     day_roster: tuple[int, ...]
 
@@ -92,7 +105,11 @@ def queue(
         )
         .order_by(col(Declaration.starts_on), col(Declaration.id))
         .limit(MOST)
-    )
+    ).all()
+    asked = select(Agency.approve_per).limit(1)
+    per = ApprovePer(session.exec(asked).first() or ApprovePer.DECLARATION)
+    groups = [_together(per, row) for row, *_ in found]
+    hesitant = {group for group, (row, *_) in zip(groups, found, strict=True) if row.deviates}
     rows = [
         Waiting(
             id=row.id or 0,
@@ -105,12 +122,26 @@ def queue(
             minutes=row.minutes,
             roster_minutes=row.roster_minutes,
             deviates=row.deviates,
+            together=group,
+            hesitates=group in hesitant,
             day_minutes=tuple(row.day_minutes),
             day_roster=tuple(row.day_roster),
         )
-        for row, candidate, place, centre in found
+        for group, (row, candidate, place, centre) in zip(groups, found, strict=True)
     ]
     return sorted(rows, key=lambda row: (not row.deviates, row.starts_on, row.name))
+
+
+def _together(per: ApprovePer, row: Declaration) -> str:
+    """What is approved in one go has the same."""
+    period = f"{row.starts_on}..{row.ends_on}"
+    match per:
+        case ApprovePer.DECLARATION:
+            return str(row.id)
+        case ApprovePer.PERIOD:
+            return period
+        case ApprovePer.PERIOD_AND_COST_CENTRE:
+            return f"{period} {row.client_id} {row.cost_centre_id}"
 
 
 def disclaimer(session: Session) -> str:

@@ -1,5 +1,6 @@
 """The queue beside the week: what waits for this client, and what is ticked in it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,8 +34,15 @@ class QueueRow:
     here: bool = False
 
 
+@dataclass
+class CentreTotal:
+    name: str = ""
+    hours: str = ""
+
+
 class QueueState(rx.State):
     """Rows equal to the roster are ticked until somebody unticks them; the others the reverse.
+    What the agency has approved together is ticked together.
 
     ``pairs`` is what a bulk approval sends: the id and the version that were shown.
     """
@@ -45,6 +53,7 @@ class QueueState(rx.State):
     counts: rx.Field[dict[str, int]] = rx.field(default_factory=dict)
     pairs: rx.Field[list[list[int]]] = rx.field(default_factory=list)
     chosen_hours: str = ""
+    centres: rx.Field[list[CentreTotal]] = rx.field(default_factory=list)  # of what is chosen
     mixed: str = "false"  # of the checkbox over all rows, as aria-checked wants it
     place: str = ""  # "1 van 3 met afwijking"
     next_href: str = ""
@@ -65,7 +74,8 @@ class QueueState(rx.State):
         """Choose one row for approval, or leave it out."""
         asked, wanted = arguments.number(declaration_id), arguments.yes_or_no(chosen)
         rows: list[Waiting] = await look(self, judging.queue)
-        self._choose([row for row in rows if row.id == asked], wanted)
+        together = {row.together for row in rows if row.id == asked}
+        self._choose([row for row in rows if row.together in together], wanted)
         self._fill(rows, self._here)
 
     @rx.event
@@ -81,22 +91,22 @@ class QueueState(rx.State):
 
     def _choose(self, rows: Sequence[Waiting], wanted: bool) -> None:  # noqa: FBT001
         ids = {row.id for row in rows}
-        equal = {row.id for row in rows if not row.deviates}
+        equal = {row.id for row in rows if not row.hesitates}
         untouched = [each for each in self._unticked if each not in ids]
         self._unticked = untouched if wanted else [*untouched, *equal]
         untouched = [each for each in self._ticked if each not in ids]
         self._ticked = [*untouched, *(ids - equal)] if wanted else untouched
 
     def _is_chosen(self, row: Waiting) -> bool:
-        return row.id in self._ticked if row.deviates else row.id not in self._unticked
+        return row.id in self._ticked if row.hesitates else row.id not in self._unticked
 
     def _in_segment(self, row: Waiting) -> bool:
-        return self.segment == "all" or row.deviates == (self.segment == "deviating")
+        return self.segment == "all" or row.hesitates == (self.segment == "deviating")
 
     def _fill(self, waiting: Sequence[Waiting], here: int) -> None:
         """Show these rows, with the declaration ``here`` as the one that is open."""
         self._move(waiting, here)
-        deviating = sum(row.deviates for row in waiting)
+        deviating = sum(row.hesitates for row in waiting)
         self.counts = {
             "all": len(waiting),
             "deviating": deviating,
@@ -108,6 +118,7 @@ class QueueState(rx.State):
         self.pairs = [[row.id, row.version] for row in chosen]
         self.mixed = "false" if not chosen else "true" if len(chosen) == len(shown) else "mixed"
         self.chosen_hours = _chosen_hours(chosen)
+        self.centres = _centres(chosen)
         self.summary = _summary(waiting)
 
     def _move(self, waiting: Sequence[Waiting], here: int) -> None:
@@ -162,6 +173,19 @@ def _chosen_hours(chosen: Sequence[Waiting]) -> str:
     if chosen and not any(row.deviates for row in chosen):
         return t("{hours} u, gelijk aan rooster", hours=total)
     return t("{hours} u", hours=total)
+
+
+def _centres(chosen: Sequence[Waiting]) -> list[CentreTotal]:
+    """What is chosen of each cost centre; nothing when all of it is of one."""
+    minutes: dict[str, int] = defaultdict(int)
+    for row in chosen:
+        minutes[row.cost_centre or t("Zonder kostenplaats")] += row.minutes
+    if len(minutes) < 2:  # noqa: PLR2004
+        return []
+    return [
+        CentreTotal(name, t("{hours} u", hours=text.hours(of)))
+        for name, of in sorted(minutes.items())
+    ]
 
 
 def _summary(waiting: Sequence[Waiting]) -> str:

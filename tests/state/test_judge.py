@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from rxportal.db.tables import Agency, Comment, Declaration, DeclarationDay, Transition
+from rxportal.db.tables import (
+    Agency,
+    ApprovePer,
+    Comment,
+    CostCentre,
+    Declaration,
+    DeclarationDay,
+    Transition,
+)
 from rxportal.domain.declaration import Status, Step
 from rxportal.domain.errors import Forbidden, Invalid, NotFound
 from rxportal.services import declarations
@@ -146,6 +154,41 @@ async def test_rows_equal_to_the_roster_are_chosen_and_others_can_be(session, cl
     await client.send(QueueState, "show", segment="deviating")
     assert [row.id for row in queue.rows] == [waiting.id]
     assert queue.counts == {"all": 2, "deviating": 1, "equal": 1}
+
+
+@pytest.mark.parametrize(
+    ("per", "ticked"),
+    [
+        (ApprovePer.DECLARATION, "one"),
+        (ApprovePer.PERIOD, "both"),
+        (ApprovePer.PERIOD_AND_COST_CENTRE, "one"),
+    ],
+)
+async def test_what_the_agency_has_approved_together_is_ticked_together(
+    session, client, waiting, per, ticked
+):
+    agency = session.exec(select(Agency)).one()
+    agency.approve_per, waiting.deviates = per, True
+    centre = CostCentre(client_id=1, code="900", name="Koelcel")
+    session.add_all([agency, waiting, centre])
+    session.flush()
+    place = make.placement(session)
+    place.cost_centre_id = centre.id
+    other = make.declaration(session, placement_id=place.id, status=Status.SUBMITTED)
+    earlier = make.declaration(
+        session, status=Status.SUBMITTED, monday=make.MONDAY - timedelta(weeks=1)
+    )
+    session.commit()
+    await client.send(JudgeState, "arrive")
+    queue = await client.state(QueueState)
+    alone = [[other.id, 1]] if ticked == "one" else []  # its group does not hesitate
+    assert sorted(queue.pairs) == sorted([[earlier.id, 1], *alone])
+    await client.send(QueueState, "tick", declaration_id=waiting.id, chosen=True)
+    assert sorted(queue.pairs) == sorted([[waiting.id, 2], [other.id, 1], [earlier.id, 1]])
+    assert sorted(each.hours for each in queue.centres) == ["40,00 u", "80,00 u"]
+    await client.send(QueueState, "tick", declaration_id=other.id, chosen=False)
+    left = [] if ticked == "both" else [[waiting.id, 2]]
+    assert sorted(queue.pairs) == sorted([[earlier.id, 1], *left])
 
 
 async def test_a_bulk_approval_says_how_many_and_what_was_refused(session, client, waiting):
