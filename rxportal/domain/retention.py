@@ -39,6 +39,7 @@ class Group(StrEnum):
     CONTRACTS = "contracts"
     PAY_DETAILS = "pay details"
     IMPORTS = "imported files"
+    PEOPLE = "erased people"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,10 @@ RULES: dict[Group, Rule] = {
     Group.STATEMENTS: _PAYROLL,
     Group.CONTRACTS: _AFTER_PAYROLL,
     Group.PAY_DETAILS: _AFTER_PAYROLL,
+    Group.PEOPLE: Rule(
+        f"of who was erased: {_AFTER_PAYROLL.term}, once nothing else of them is kept",
+        f"AVG art. 17; {_AFTER_PAYROLL.source}",
+    ),
     Group.IMPORTS: Rule(f"{IMPORT_DAYS} days", "AVG art. 5: no longer than it is needed for"),
 }
 

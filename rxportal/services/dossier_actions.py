@@ -171,6 +171,29 @@ def _documents_to_review(
     )
 
 
+def _to_erase(session: Session, actor: Actor, now: datetime) -> tuple[list[ActionItem], int]:
+    """Leads to who asked first."""
+    mine = waiting.people(actor, waiting.at(now))
+    if mine is None:
+        return [], 0
+    row = session.exec(
+        select(Candidate)
+        .where(col(Candidate.id).in_(mine))
+        .order_by(col(Candidate.erasure_asked_at), col(Candidate.id))
+    ).first()
+    if row is None or row.erasure_asked_at is None:
+        return [], 0
+    item = ActionItem(
+        kind="review",
+        title=t("Verzoek om gegevens te wissen"),
+        about=t("Van {name}", name=row.name),
+        due=t("wacht sinds {when}", when=text.relative_day(row.erasure_asked_at, now)),
+        path=f"/mijn-gegevens/privacy?kandidaat={row.id}",
+        verb=t("Bekijken"),
+    )
+    return [item], waiting.number(session, mine)
+
+
 def _to_review(
     session: Session,
     mine: waiting.Ids | None,
@@ -211,4 +234,5 @@ _BY_MODULE: dict[str, Callable[[Session, Actor, datetime], tuple[list[ActionItem
     waiting.DOCUMENTS: _documents,
     "mijn-gegevens": _to_confirm,
     waiting.CHANGES: _changes_to_review,
+    waiting.PEOPLE: _to_erase,
 }

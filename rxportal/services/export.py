@@ -65,7 +65,7 @@ from rxportal.domain.details import Secret
 from rxportal.domain.scan import Scan
 from rxportal.gateways.store import Store
 from rxportal.locales import mark, t
-from rxportal.services import audit, changes, consents, limits, person, secret_box, step_up
+from rxportal.services import audit, changes, consents, erasure, limits, person, secret_box, step_up
 from rxportal.services.consents import Agreed
 from rxportal.services.limits import Rule
 from rxportal.services.person import Person
@@ -155,6 +155,8 @@ class Known:
     name: str
     fresh: bool
     agreed: Sequence[Agreed]
+    asked_at: datetime | None = None  # when they asked to be erased
+    plan: erasure.Plan | None = None  # what that would take away, for who may do it
 
 
 def known(
@@ -168,7 +170,10 @@ def known(
     """Raises ``Forbidden`` and ``NotFound``."""
     found = whose(session, actor, candidate_id)
     fresh = step_up.is_fresh(session, token, now=now)
-    return Known(found.name, fresh, consents.log(session, found.users))
+    told = candidate_id and actor.may(Permission.PERSON_ERASE)
+    plan = erasure.plan(session, actor, candidate_id, now=now) if told else None
+    asked = plan.asked_at if plan else erasure.asked_at(session, actor)
+    return Known(found.name, fresh, consents.log(session, found.users), asked, plan)
 
 
 def whose(session: Session, actor: Actor, candidate_id: int) -> Person:

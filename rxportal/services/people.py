@@ -16,6 +16,7 @@ from rxportal.services import links
 from rxportal.services.invitations import STAFF
 
 ON_A_PAGE = 25
+ERASED = "@gewist.invalid"  # how the address ends of an account that was erased
 REACH = 1000  # people a list goes down to; after that a search finds them sooner
 
 
@@ -92,7 +93,8 @@ def people(session: Session, actor: Actor, sought: Sought, *, now: datetime) -> 
 
 
 def _wanted(actor: Actor, sought: Sought) -> ColumnElement[bool]:
-    wanted = [visible(actor, User), ACTIVATED if sought.activated else NOT_ACTIVATED]
+    activated = ACTIVATED if sought.activated else NOT_ACTIVATED
+    wanted = [visible(actor, User), activated, col(User.email).not_like(f"%{ERASED}")]
     for word in sought.search.lower().split()[:5]:
         part = f"%{word.replace('%', '').replace('_', '')}%"
         wanted.append(or_(func.lower(col(User.name)).like(part), col(User.email).like(part)))

@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rxportal.db.tables import (
     Accrual,
     AnnualStatement,
+    Candidate,
     ChangeRequest,
     Comment,
     Contract,
@@ -31,9 +32,17 @@ from rxportal.db.tables import (
     Outbox,
     Payment,
     Payslip,
+    PayslipConsent,
+    PhaseRecord,
+    Placement,
+    PlacementHourType,
+    RosterShift,
+    RunItem,
+    RunLine,
     Signature,
     StoredFile,
     Transition,
+    User,
     Viewed,
 )
 from rxportal.domain import retention as rules
@@ -176,6 +185,23 @@ def _imports(session: Session, day: date) -> Ids:
     return _ids(session, select(ImportFile.id).where(col(ImportFile.made_at) < old))
 
 
+def _people(session: Session, day: date) -> Ids:
+    """Erased, of whom nothing is kept any more that has a term of its own."""
+    c = Candidate
+    kept = (Declaration, Payslip, Payment, AnnualStatement, Contract, Document)
+    asked = select(c.id).where(
+        col(c.erased_at).is_not(None),
+        *(~select(row.id).where(col(row.candidate_id) == c.id).exists() for row in kept),
+    )
+    found = _ids(session, asked)
+    standing = employment.standings(session, day) if found else {}
+    return [
+        who
+        for who in found
+        if who not in standing or rules.has_left(standing[who], rules.PAYROLL_YEARS, day)
+    ]
+
+
 _DUE: dict[Group, Callable[[Session, date], Ids]] = {
     Group.DOCUMENTS: _documents,
     Group.IDENTITY_COPIES: _identity_copies,
@@ -188,6 +214,7 @@ _DUE: dict[Group, Callable[[Session, date], Ids]] = {
     Group.CONTRACTS: _contracts,
     Group.PAY_DETAILS: _pay_details,
     Group.IMPORTS: _imports,
+    Group.PEOPLE: _people,
 }
 
 
@@ -222,6 +249,8 @@ def _forget_hours(session: Session, ids: Ids, now: datetime) -> None:
     for pointer in (Accrual.declaration_id, Declaration.corrects_id):
         _unlink(session, pointer, ids)
     for row, owner in (
+        (RunLine, RunLine.declaration_id),
+        (RunItem, RunItem.declaration_id),
         (DeclarationLine, DeclarationLine.declaration_id),
         (DeclarationDay, DeclarationDay.declaration_id),
         (Transition, Transition.declaration_id),
@@ -262,6 +291,27 @@ def _forget_contracts(session: Session, ids: Ids, now: datetime) -> None:
     _drop(session, Contract, col(Contract.file_key), ids, "contracten", now)
 
 
+def _forget_people(session: Session, ids: Ids, now: datetime) -> None:
+    """What hangs on the person alone, then their accounts, which nothing names any more."""
+    places = select(Placement.id).where(col(Placement.candidate_id).in_(ids))
+    for row, owner in (
+        (RosterShift, RosterShift.placement_id),
+        (PlacementHourType, PlacementHourType.placement_id),
+    ):
+        session.exec(delete(row).where(col(owner).in_(places)))
+    for row, owner in (
+        (Placement, Placement.candidate_id),
+        (PhaseRecord, PhaseRecord.candidate_id),
+        (Accrual, Accrual.candidate_id),
+        (PayslipConsent, PayslipConsent.candidate_id),
+        (ChangeRequest, ChangeRequest.candidate_id),
+        (Details, Details.candidate_id),
+        (User, User.candidate_id),
+    ):
+        session.exec(delete(row).where(col(owner).in_(ids)))
+    _drop(session, Candidate, None, ids, "beheer/kandidaten", now)
+
+
 _REMOVE: dict[Group, Callable[[Session, Ids, datetime], None]] = {
     Group.DOCUMENTS: _forget_documents,
     Group.IDENTITY_COPIES: _forget_documents,
@@ -274,6 +324,7 @@ _REMOVE: dict[Group, Callable[[Session, Ids, datetime], None]] = {
     Group.CONTRACTS: _forget_contracts,
     Group.PAY_DETAILS: _forget_pay_details,
     Group.IMPORTS: _forget_imports,
+    Group.PEOPLE: _forget_people,
 }
 
 

@@ -19,6 +19,7 @@ from rxportal.db.scope import anybody, identity, visible
 from rxportal.db.tables import (
     Article,
     ArticleRead,
+    Candidate,
     ChangeRequest,
     Contract,
     Declaration,
@@ -35,6 +36,7 @@ from rxportal.domain.review import Review
 from rxportal.domain.zone import today
 
 CONTRACTS, DOCUMENTS, NEWS, CHANGES = "contracten", "documenten", "nieuws", "beheer/wijzigingen"
+PEOPLE = "beheer/kandidaten"
 Ids = SelectOfScalar[Any]
 
 
@@ -125,6 +127,17 @@ def news(actor: Actor, _when: When) -> Ids | None:
     return select(col(Article.id)).where(visible(actor, Article), ~is_read.exists())
 
 
+def people(actor: Actor, _when: When) -> Ids | None:
+    """Who asked to be erased."""
+    if not actor.may(Permission.PERSON_ERASE):
+        return None
+    return select(col(Candidate.id)).where(
+        visible(actor, Candidate),
+        col(Candidate.erasure_asked_at).is_not(None),
+        col(Candidate.erased_at).is_(None),
+    )
+
+
 # By the slug of the module, which can be switched off.
 WAITS: dict[str, Callable[[Actor, When], Ids | None]] = {
     CONTRACTS: contracts,
@@ -132,6 +145,7 @@ WAITS: dict[str, Callable[[Actor, When], Ids | None]] = {
     DECLARATIONS: declarations,
     NEWS: news,
     CHANGES: changes,
+    PEOPLE: people,
 }
 
 

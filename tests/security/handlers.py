@@ -169,6 +169,8 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "PlacementState.ask_second": AGENCY,
     "PlacementState.arrive": SIGNED_IN,
     "PrivacyState.arrive": SIGNED_IN,
+    "PrivacyState.ask": frozenset({Role.CANDIDATE}),
+    "PrivacyState.erase": AGENCY,
     "QueueState.show": JUDGES,
     "QueueState.tick": JUDGES,
     "QueueState.tick_all": JUDGES,

@@ -72,9 +72,12 @@ def follow(connection: Connection, table: type[SQLModel]) -> None:
     connection.execute(delete(NameEnding).where(col(NameEnding.kind) == kind))
     identity = table.__table__.c.id  # pyright: ignore[reportAttributeAccessIssue]
     code = _CODES.get(table, literal(""))
+    asked = select(identity, code, *_NAMES[table])
+    if table is Candidate:
+        asked = asked.where(col(Candidate.erased_at).is_(None))
     found = [
         {"kind": kind, "row_id": row[0], "ending": ending}
-        for row in connection.execute(select(identity, code, *_NAMES[table]))
+        for row in connection.execute(asked)
         for ending in endings(row[2:], row[1])
     ]
     if found:
@@ -84,6 +87,8 @@ def follow(connection: Connection, table: type[SQLModel]) -> None:
 def _write(_mapper: Any, connection: Connection, target: Any) -> None:
     kind = str(target.__tablename__)
     _forget(_mapper, connection, target)
+    if getattr(target, "erased_at", None) is not None:
+        return  # nobody finds them any more
     table = type(target)
     code = getattr(target, _CODES[table].key) if table in _CODES else ""
     words = endings((getattr(target, name.key) for name in _NAMES[table]), code)

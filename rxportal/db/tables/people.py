@@ -13,6 +13,12 @@ class Candidate(SQLModel, table=True):
     __table_args__ = (
         Index("candidate_by_last_name", "last_name", "id"),
         Index("candidate_by_number", "number", "id"),
+        Index(
+            "candidate_asks_erasure",
+            "erasure_asked_at",
+            sqlite_where=text("erasure_asked_at IS NOT NULL AND erased_at IS NULL"),
+            postgresql_where=text("erasure_asked_at IS NOT NULL AND erased_at IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -22,6 +28,8 @@ class Candidate(SQLModel, table=True):
     email: str
     phone: str = ""
     version: int = 1  # counts what the agency changed
+    erasure_asked_at: datetime | None = None  # when they asked to be erased
+    erased_at: datetime | None = None  # what is left is kept for the law, and nobody finds it
 
     @property
     def name(self) -> str:
