@@ -258,3 +258,14 @@ def test_hours_that_went_to_payroll_go_with_what_the_run_says_of_them(session):
     session.commit()
     done = retention.keep_terms(FakeStore(), now=datetime(2034, 1, 2, 12, tzinfo=UTC))
     assert done[Group.HOURS] == 1
+
+
+def test_whoever_was_paid_stays_until_that_is_kept_no_longer(session, erase):
+    row = Candidate(number="K20001", first_name="Amina", last_name="El", email="amina@example.nl")
+    session.add(row)
+    session.flush()
+    make.statement(session, candidate_id=row.id)
+    session.commit()
+    number = row.id
+    erase(number, "Amina El")
+    assert session.get(Candidate, number) is not None
