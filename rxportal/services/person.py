@@ -209,6 +209,8 @@ OTHERS: dict[str, str] = {
     "pin": "the hash of a code, for minutes",
     "placement_hour_type": "what may be reported on a placement",
     "processing_run": "the hours of many people at once",
+    "webhook": "where a program hears of what happens",
+    "webhook_message": "what a program heard: ids",
     "rate_limit": "how often something was tried, for two days",
     "run_item": "that a declaration was in a run; its lines say what it came to",
 }
