@@ -59,6 +59,15 @@ def choose() -> rx.Component:
             ),
             class_name=_PART,
         ),
+        go(
+            icon("files", 18),
+            t("Dezelfde tekst voor meer mensen? Maak een contractsjabloon"),
+            href="/beheer/contractsjablonen",
+            class_name=(
+                "inline-flex min-h-11 w-fit items-center gap-2 font-semibold text-primary-ink "
+                "hover:underline"
+            ),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from rxportal.components.feedback import progress
 from rxportal.components.focus import print_page
 from rxportal.components.overview_saved import save_button
 from rxportal.components.overview_table import checkbox
+from rxportal.components.templates import template_dialog
 from rxportal.locales import t
 from rxportal.overviews.spec import Action
 from rxportal.state.bulk import BulkState
@@ -92,30 +93,14 @@ def selection(state: type[BulkState]) -> rx.Component:
 
 
 def dialogs(state: type[BulkState]) -> rx.Component:
-    """The disclaimer, and the list of what was refused."""
+    """What is asked first, and the list of what was refused."""
     return rx.fragment(
-        sheet(
-            None,
-            rx.el.p(state.disclaimer, class_name="mb-4 text-read"),
-            rx.el.div(
-                checkbox(t("Ik ga akkoord"), state.accepted, state.accept, large=True),
-                rx.el.span(t("Ik ga akkoord"), aria_hidden="true", class_name="font-semibold"),
-                class_name="flex items-center gap-1",
-            ),
-            title=t("Goedkeuren"),
-            open_=state.asking,
-            opener=next((_quick_id(each) for each in state.overview.actions if each.asks), None),
-            on_open_change=state.close_question,
-            close=t("Annuleren"),
-            foot=button(
-                t("Goedkeuren"),
-                kind="primary",
-                size="lg",
-                more="w-full",
-                on_click=state.agree,
-                disabled=~state.accepted,
-            ),
-        ),
+        *[
+            template_dialog(state, _quick_id(each))
+            for each in state.overview.actions
+            if each.chooses
+        ],
+        *([] if any(each.chooses for each in state.overview.actions) else [_disclaimer(state)]),
         sheet(
             None,
             rx.el.ul(
@@ -137,6 +122,31 @@ def dialogs(state: type[BulkState]) -> rx.Component:
             open_=state.failures_open,
             opener=_FAILURES,
             on_open_change=state.show_failures,
+        ),
+    )
+
+
+def _disclaimer(state: type[BulkState]) -> rx.Component:
+    return sheet(
+        None,
+        rx.el.p(state.disclaimer, class_name="mb-4 text-read"),
+        rx.el.div(
+            checkbox(t("Ik ga akkoord"), state.accepted, state.accept, large=True),
+            rx.el.span(t("Ik ga akkoord"), aria_hidden="true", class_name="font-semibold"),
+            class_name="flex items-center gap-1",
+        ),
+        title=t("Goedkeuren"),
+        open_=state.asking,
+        opener=next((_quick_id(each) for each in state.overview.actions if each.asks), None),
+        on_open_change=state.close_question,
+        close=t("Annuleren"),
+        foot=button(
+            t("Goedkeuren"),
+            kind="primary",
+            size="lg",
+            more="w-full",
+            on_click=state.agree,
+            disabled=~state.accepted,
         ),
     )
 

@@ -103,6 +103,20 @@ def _input(each: Field) -> rx.Component:
     return _labelled(each, control, _SAME if each.secret else "")
 
 
+def _text(each: Field) -> rx.Component:
+    control = rx.el.textarea(
+        **_about(each),
+        default_value=State.typed[each.key],
+        rows="16",
+        max_length=each.longest,
+        class_name=(
+            "w-full rounded-md border border-field bg-surface p-3 text-read text-ink "
+            "aria-invalid:border-bad lg:text-body"
+        ),
+    )
+    return _labelled(each, control)
+
+
 def _choice(each: Field) -> rx.Component:
     control = rx.el.select(
         *([] if each.needed else [rx.el.option("", value="")]),
@@ -190,4 +204,10 @@ def _problem(each: Field) -> Any:
     return rx.cond(State.problems.contains(each.key), State.problems[each.key], "")
 
 
-_DRAWN = {Kind.CHOICE: _choice, Kind.ROW: _row, Kind.ROWS: _several, Kind.TICK: _tick}
+_DRAWN = {
+    Kind.CHOICE: _choice,
+    Kind.ROW: _row,
+    Kind.ROWS: _several,
+    Kind.TEXT: _text,
+    Kind.TICK: _tick,
+}

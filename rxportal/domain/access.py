@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CONTRACT_OFFER = "contract:offer"
     CONTRACT_READ = "contract:read"
     CONTRACT_SIGN = "contract:sign"
+    CONTRACT_TEMPLATE_WRITE = "contract_template:write"
     DECLARATION_APPROVE = "declaration:approve"
     DECLARATION_CANCEL = "declaration:cancel"
     DECLARATION_COMMENT = "declaration:comment"

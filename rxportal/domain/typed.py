@@ -29,7 +29,12 @@ def kept(typed: str) -> str:
 
 def one_line(typed: str) -> str:
     """Names: single spaces, and nothing that cannot be seen."""
-    return " ".join("".join(c if c.isprintable() else " " for c in typed).split())
+    return " ".join(seen(typed).split())
+
+
+def seen(typed: str) -> str:
+    """With a space for each sign that cannot be seen."""
+    return "".join(c if c.isprintable() else " " for c in typed)
 
 
 def email(text: str) -> str:

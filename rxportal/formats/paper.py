@@ -14,6 +14,7 @@ MARGIN = 25  # millimetres
 _INK, _QUIET, _LINE = (12, 33, 39), (86, 105, 110), (220, 227, 226)
 _PEN_WIDE, _PEN_HIGH, _PEN_SCALE = 80, 30, 0.25  # millimetres, and of them in a point
 _LABEL = 50  # millimetres, the width of a label before its value
+_POINT = 6  # of the bullet before a point
 _AMOUNT = 45  # of the column of amounts
 
 
@@ -47,6 +48,14 @@ class Paper:
 
     def paragraph(self, text: str) -> None:
         self._write(text, "", 11, 5.8)
+
+    def point(self, text: str) -> None:
+        """One of a list."""
+        pdf = self._pdf
+        pdf.set_font("sans", "", 11)
+        pdf.cell(_POINT, 5.8, "•")
+        pdf.multi_cell(0, 5.8, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        pdf.ln(1)
 
     def rows(self, rows: Sequence[tuple[str, str]]) -> None:
         """A label, and what it is, with a line under each."""

@@ -11,16 +11,18 @@ from sqlalchemy import ColumnElement, case, exists, null, update
 from sqlmodel import Session, and_, col, or_, select
 
 from rxportal.db.engine import reading, transaction
-from rxportal.db.tables import Client, Contact, Declaration
+from rxportal.db.tables import Client, Contact, Contract, Declaration
+from rxportal.domain.contract import State
 from rxportal.domain.declaration import OPEN, Status
 from rxportal.domain.zone import instant, local, today
-from rxportal.services import approvers, notices
+from rxportal.services import approvers, contract_notices, notices
 from rxportal.services.clients import MOST_DAYS
 
 BEFORE = timedelta(days=1)  # ahead of the moment to hand in
 REST = timedelta(hours=12)  # between the message that asked and the first reminder of it
 LONGEST = timedelta(days=14)  # after that a person has to call
 MOST = 20  # in one round, so that nobody waits for them; the next round takes the rest
+_TO_SIGN = ((2, 7), (1, 3))  # which reminder of a contract after how many days, the last first
 HOURS = range(8, 20)  # on the clock on the wall: nobody is written to at night
 
 
@@ -31,7 +33,11 @@ def remind(now: datetime) -> int:
     with reading() as session:
         due = select(Declaration.id).where(_due(now)).order_by(col(Declaration.id)).limit(MOST)
         found = session.exec(due).all()
-    return sum(_remind(number or 0, now) for number in found)
+        late = select(Contract.id).where(_unsigned(now)).order_by(col(Contract.id)).limit(MOST)
+        unsigned = session.exec(late).all()
+    return sum(_remind(number or 0, now) for number in found) + sum(
+        _remind_to_sign(number or 0, now) for number in unsigned
+    )
 
 
 def _remind(declaration_id: int, now: datetime) -> bool:
@@ -52,6 +58,24 @@ def _remind(declaration_id: int, now: datetime) -> bool:
             _ask(session, declaration, now)
         else:
             notices.reminder_to_fill_in(session, declaration, now=now)
+        return True
+
+
+def _remind_to_sign(contract_id: int, now: datetime) -> bool:
+    """The same of a contract. Whose first reminder never went gets one, not two at once."""
+    gone = case(
+        *((col(Contract.offered_at) <= _ago(days, now), n) for n, days in _TO_SIGN), else_=0
+    )
+    with transaction() as session:
+        claimed = session.exec(
+            update(Contract)
+            .where(col(Contract.id) == contract_id, _unsigned(now))
+            .values(reminded_at=now, reminders=gone)
+            .execution_options(synchronize_session=False)
+        )
+        if claimed.rowcount != 1:
+            return False
+        contract_notices.reminder(session, session.get_one(Contract, contract_id), now=now)
         return True
 
 
@@ -107,6 +131,20 @@ def _due(now: datetime) -> ColumnElement[bool]:
         or_(col(row.status) == Status.REPORT, col(row.changed_at) <= now - REST),
     )
     return and_(not_today, or_(to_judge, to_report))
+
+
+def _unsigned(now: datetime) -> ColumnElement[bool]:
+    """A contract that has waited three days without a reminder, or seven without a second."""
+    return and_(
+        col(Contract.state) == State.OFFERED,
+        col(Contract.sign_before) > now,
+        or_(
+            *(
+                and_(col(Contract.reminders) < n, col(Contract.offered_at) <= _ago(days, now))
+                for n, days in _TO_SIGN
+            )
+        ),
+    )
 
 
 def _had(days: Any, now: datetime) -> ColumnElement[bool]:

@@ -59,6 +59,28 @@ def offered(contract: Paperwork, *, name: str) -> Message:
     )
 
 
+def reminder(contract: Paperwork, *, name: str) -> Message:
+    """To the candidate: it still waits to be signed."""
+    title = flat(contract.title)
+    due = t("vóór {day}", day=text.day_long(local(contract.sign_before).date()))
+    request = t("Lees het en onderteken het {due}.", due=due)
+    return Message(
+        kind="contract_reminder",
+        subject=t("Herinnering: onderteken je contract {title}", title=title),
+        preheader=request,
+        title=t("Je contract wacht nog op je"),
+        lines=(
+            t("Hallo {name}, je hebt {title} nog niet ondertekend.", name=name, title=title),
+            request,
+            t("Klopt er iets niet? Bel dan je vestiging."),
+        ),
+        strong=due,
+        button=t("Contract lezen"),
+        path=contract.path,
+        asks=True,
+    )
+
+
 def signed(contract: Paperwork, *, name: str) -> Message:
     """To the candidate: where the signed copy is."""
     title = flat(contract.title)

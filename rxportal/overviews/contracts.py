@@ -127,6 +127,8 @@ CONTRACTS = Overview(
                value=_as_before),
         Column("offered", mark("Aangeboden op"), (C.offered_at, C.state), _offered, Look.DATE,
                "offered", _as_offered, shown=AGENCY, on_phone=NOBODY),
+        Column("reminded", mark("Herinnerd op"), (C.reminded_at,), _moment, Look.DATE,
+               value=_as_moment, roles=AGENCY, on_phone=NOBODY),
         Column("signed", mark("Ondertekend op"), (C.signed_at,), _moment, Look.DATE,
                value=_as_moment, on_phone=NOBODY),
         Column("phase", mark("Fase"), (C.phase,), _plain, Look.QUIET, shown=NOBODY,

@@ -14,6 +14,7 @@ from rxportal.overviews.articles import ARTICLES
 from rxportal.overviews.candidates import CANDIDATES
 from rxportal.overviews.changes import CHANGES
 from rxportal.overviews.clients import CLIENTS, CONTACTS, COST_CENTRES
+from rxportal.overviews.contract_templates import CONTRACT_TEMPLATES
 from rxportal.overviews.contracts import CONTRACTS
 from rxportal.overviews.declarations import DECLARATIONS
 from rxportal.overviews.document_types import DOCUMENT_TYPES
@@ -47,6 +48,7 @@ MODULES: dict[str, Overview] = {
         COST_CENTRES,
         HOUR_TYPES,
         DOCUMENT_TYPES,
+        CONTRACT_TEMPLATES,
         RUNS,
     )
 }

@@ -1,19 +1,23 @@
 """Plaatsingen: who works where, from when until when, and how many hours a week."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import case, func, select
 
+from rxportal.config import settings
 from rxportal.db.tables import Candidate, Client, Contact, CostCentre, Placement, RosterShift
 from rxportal.domain import text
 from rxportal.domain.access import Permission, Role
 from rxportal.domain.zone import MINUTES_PER_DAY
+from rxportal.gateways.store import store_of
 from rxportal.locales import mark, t
 from rxportal.overviews import cells, people
 from rxportal.overviews.spec import (
     AGENCY,
     EVERYBODY,
     NOBODY,
+    Action,
     Column,
     Filter,
     How,
@@ -24,6 +28,7 @@ from rxportal.overviews.spec import (
     Search,
     col,
 )
+from rxportal.services import templates
 
 P = Placement
 NOT_CANDIDATE = EVERYBODY - {Role.CANDIDATE}
@@ -52,6 +57,13 @@ def _state(today: date, starts: date, ends: date | None) -> dict[str, str]:
     if ends and ends < today:
         return {"": t("Afgelopen"), "tone": "plain"}
     return {"": t("Loopt"), "tone": "good"}
+
+
+def _offer(
+    session: Any, actor: Any, row: int, *, version: int, choice: int, now: datetime
+) -> object:
+    store = store_of(settings().storage_url)
+    return templates.offer(session, actor, store, row, version=version, choice=choice, now=now)
 
 
 # What one week of the roster comes to; a shift that ends at or before it begins goes past midnight.
@@ -140,4 +152,9 @@ PLACEMENTS = Overview(
         Search(mark("opdrachtgever"), How.NAME, "client", Client, roles=NOT_CLIENT),
         Search(mark("kostenplaats"), How.NAME, "cost_centre", CostCentre),
     ),
+    actions=(
+        Action("contract", mark("Contract aanbieden"), mark("aangeboden"), "file-pen-line", _offer,
+               Permission.CONTRACT_OFFER, chooses=True),
+    ),
+    version=P.version,
 )  # fmt: skip

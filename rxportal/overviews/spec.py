@@ -208,6 +208,7 @@ class Action:
     needs: Permission
     roles: frozenset[Role] = EVERYBODY  # whose work it is; others may, but are not offered it
     asks: bool = False  # the agency's disclaimer is accepted first; ``run`` gets ``accepted``
+    chooses: bool = False  # a contract template first; ``run`` gets its id as ``choice``
 
 
 @dataclass(frozen=True, eq=False)

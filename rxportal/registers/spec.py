@@ -22,6 +22,7 @@ Value = str | int | bool | date | tuple[int, ...] | None
 
 class Kind(StrEnum):
     LINE = "line"
+    TEXT = "text"  # more lines than one
     EMAIL = "email"
     MOBILE = "mobile"  # where pins go; kept as E.164
     DAY = "day"

@@ -27,7 +27,7 @@ _NOTHING: dict[Kind, Value] = {
 
 def value(field: Field, given: Any) -> Value:
     """The value of one field; of ``ROW`` and ``ROWS`` the words that name them, as a text."""
-    text = words(given)
+    text = lines(given) if field.kind is Kind.TEXT else words(given)
     if not text and field.kind is not Kind.TICK:
         if field.needed:
             raise Unfit(t("Vul {label} in.", label=t(field.label)))
@@ -49,6 +49,11 @@ def words(given: Any) -> str:
     if isinstance(given, float) and given.is_integer():
         given = int(given)  # how a spreadsheet keeps 152
     return typed.one_line(typed.words(str(given)))
+
+
+def lines(given: Any) -> str:
+    """The same of more lines than one, with an end of line as we write it."""
+    return "\n".join(map(typed.seen, typed.words(str(given or "")).splitlines()))
 
 
 def _email(_field: Field, text: str) -> str:

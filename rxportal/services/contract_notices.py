@@ -20,6 +20,14 @@ def offered(session: Session, contract: Contract, *, now: datetime) -> None:
         outbox.put(session, message, reader, expires_at=contract.sign_before, now=now)
 
 
+def reminder(session: Session, contract: Contract, *, now: datetime) -> None:
+    """The candidate: it still waits."""
+    for reader in _candidate(session, contract):
+        with using(reader.language):
+            message = messages.reminder(_paperwork(contract), name=reader.name)
+        outbox.put(session, message, reader, expires_at=contract.sign_before, now=now)
+
+
 def signed(session: Session, contract: Contract, *, now: datetime) -> None:
     """The candidate: here is your copy."""
     for reader in _candidate(session, contract):

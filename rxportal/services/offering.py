@@ -51,6 +51,7 @@ class Wish:
     wage: int = 0
     replaces: int | None = None
     why: str = ""  # it does; the candidate reads this
+    template_id: int | None = None  # it was made from
 
 
 def draft(
@@ -76,6 +77,7 @@ def draft(
     row = Contract(
         candidate_id=wish.candidate_id,
         placement_id=wish.placement_id,
+        template_id=wish.template_id,
         title=title,
         phase=wish.phase,
         job_title=job_title,

@@ -11,9 +11,11 @@ from rxportal.locales import t
 from rxportal.overviews import screen
 from rxportal.overviews.modules import take
 from rxportal.overviews.spec import Action
+from rxportal.state import arguments
 from rxportal.state.overview import Failure
 from rxportal.state.saved import SavedState
 from rxportal.state.session import act, look
+from rxportal.state.templates import TemplatesState
 
 BATCH = 10  # rows between two looks at the progress bar
 MOST_FAILURES = 200  # that are listed; the rest are only counted
@@ -27,6 +29,7 @@ class Job:
     action: Action
     rows: tuple[tuple[int, int], ...]
     accepted: bool
+    choice: int = 0
 
 
 class BulkState(SavedState, mixin=True):
@@ -44,6 +47,7 @@ class BulkState(SavedState, mixin=True):
     failures_open: bool = False
 
     _asked_action: str = ""
+    _choice: int = 0
     _job: int = 0  # the number of the running job; -1 while it waits to begin
     stopping: bool = False
 
@@ -55,6 +59,19 @@ class BulkState(SavedState, mixin=True):
         if action.asks and self.disclaimer:
             self._asked_action, self.asking, self.accepted = action.key, True, False
             return None
+        if action.chooses and self._chosen:
+            self._asked_action, self.asking = action.key, True
+            return TemplatesState.begin(next(iter(self._chosen)))
+        return self._begin(action)
+
+    @rx.event
+    async def choose_and_start(self, choice: int) -> Any:
+        """The template was chosen: go on."""
+        await self._role()
+        action = self._action(self._asked_action)
+        if not action.chooses:
+            raise Invalid
+        self._choice, self.asking = arguments.number(choice), False
         return self._begin(action)
 
     @rx.event
@@ -70,7 +87,7 @@ class BulkState(SavedState, mixin=True):
         """The disclaimer was read and accepted: go on."""
         await self._role()
         action = self._action(self._asked_action)
-        if not self.accepted:
+        if not action.asks or not self.accepted:
             raise Invalid
         self.asking = False
         return self._begin(action)
@@ -115,7 +132,9 @@ class BulkState(SavedState, mixin=True):
     async def _one(
         self, job: Job, row: int, version: int, done: list[int], refused: dict[int, str]
     ) -> None:
-        named = {"accepted": job.accepted} if job.action.asks else {}
+        named: dict[str, Any] = {"accepted": job.accepted} if job.action.asks else {}
+        if job.action.chooses:
+            named["choice"] = job.choice
         try:
             await act(self, take, self.overview, job.action, row, version=version, **named)
         except SignedOut:
@@ -148,7 +167,7 @@ class BulkState(SavedState, mixin=True):
         rows = tuple((row, version) for row, (version, _) in self._chosen.items())
         self._job = id(rows) % 1_000_000_000 + 1
         accepted, self.accepted, self._asked_action = self.accepted, False, ""
-        return Job(self._job, self.overview.action(key), rows, accepted)
+        return Job(self._job, self.overview.action(key), rows, accepted, self._choice)
 
     def _note(self, done: list[int], refused: dict[int, str], titles: dict[int, str]) -> None:
         self.job_done += len(done)

@@ -181,6 +181,8 @@ def _about(desk: Desk) -> str:
         said.insert(0, desk.shown.name)
     if row.state in {State.OFFERED, State.DRAFT}:
         said.append(t("teken vóór {day}", day=text.day_short(local(row.sign_before).date())))
+    if row.state is State.OFFERED and desk.agency and row.reminded_at:
+        said.append(t("herinnerd op {day}", day=text.day_short(local(row.reminded_at).date())))
     return " · ".join(said)
 
 

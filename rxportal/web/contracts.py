@@ -18,7 +18,7 @@ from starlette.routing import Route
 from rxportal.domain.errors import NotFound, Refused, SignedOut
 from rxportal.formats import pages
 from rxportal.locales import using
-from rxportal.services import contracts, sessions, signing
+from rxportal.services import contracts, sessions, signing, templates
 from rxportal.services.limits import TooOften
 from rxportal.services.signing import Hand, Signed, Vault, Where
 from rxportal.web import files
@@ -41,14 +41,22 @@ async def page(request: Request) -> Response:
     def drawn() -> bytes:
         return pages.picture(_as_reader(request, kept), number)
 
-    try:
-        picture = await run_in_threadpool(drawn)
-    except SignedOut:
-        return PlainTextResponse("", 401, NO_STORE)
-    except Refused as refusal:
-        return PlainTextResponse(str(refusal), 404, NO_STORE)
-    headers = {**NO_STORE, "content-security-policy": LOCKED, "x-content-type-options": "nosniff"}
-    return Response(picture, headers=headers, media_type="image/png")
+    return await _picture(drawn)
+
+
+async def sample(request: Request) -> Response:
+    """The first page of a template for one placement, before it is offered."""
+    numbers = [request.path_params[name] for name in ("template", "placement")]
+
+    def filled(session: Session, actor: Any) -> templates.Filled:
+        if not all(0 < each <= LARGEST for each in numbers):
+            raise NotFound
+        return templates.filled(session, actor, *numbers, now=datetime.now(UTC))
+
+    def drawn() -> bytes:
+        return pages.picture(templates.drawn(_as_reader(request, filled)), 1)
+
+    return await _picture(drawn)
 
 
 async def download(request: Request) -> Response:
@@ -144,9 +152,21 @@ def _post(path: str, work: Form, said: str) -> Route:
 ROUTES = [
     Route("/bestanden/contracten/{number:int}/{page:int}", page, methods=["GET"]),
     Route("/bestanden/contracten/{number:int}", download, methods=["GET"]),
+    Route("/bestanden/contractsjablonen/{template:int}/{placement:int}", sample, methods=["GET"]),
     _post("pincode", _text_me, "pincode-verstuurd"),
     _post("ondertekenen", _sign, "ondertekend"),
 ]
+
+
+async def _picture(drawn: Callable[[], bytes]) -> Response:
+    try:
+        picture = await run_in_threadpool(drawn)
+    except SignedOut:
+        return PlainTextResponse("", 401, NO_STORE)
+    except Refused as refusal:
+        return PlainTextResponse(str(refusal), 404, NO_STORE)
+    headers = {**NO_STORE, "content-security-policy": LOCKED, "x-content-type-options": "nosniff"}
+    return Response(picture, headers=headers, media_type="image/png")
 
 
 def _id(request: Request) -> int:

@@ -12,7 +12,13 @@ from rxportal.db.tables.clients import (
     CostCentre,
     StandIn,
 )
-from rxportal.db.tables.contracts import Contract, ContractPage, ContractReading, Signature
+from rxportal.db.tables.contracts import (
+    Contract,
+    ContractPage,
+    ContractReading,
+    ContractTemplate,
+    Signature,
+)
 from rxportal.db.tables.dashboard import Change, Comment, Viewed
 from rxportal.db.tables.declarations import (
     Absence,
@@ -81,6 +87,7 @@ __all__ = [
     "Contract",
     "ContractPage",
     "ContractReading",
+    "ContractTemplate",
     "CostCentre",
     "Declaration",
     "DeclarationDay",

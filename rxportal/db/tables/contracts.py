@@ -9,6 +9,22 @@ from rxportal.db.tables.columns import values_of
 from rxportal.domain.contract import State
 
 
+class ContractTemplate(SQLModel, table=True):
+    """A text for many contracts, with fields: see ``domain/template.py``."""
+
+    __tablename__ = "contract_template"
+    __table_args__ = (Index("contract_template_by_name", "name", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)  # how the agency calls it
+    title: str  # what the contract is called; with fields too
+    text: str
+    phase: str = ""  # "A", "B", "C", or nothing
+    days: int = 14  # to sign it in
+    retired: bool = False  # nobody is offered it any more
+    version: int = 1
+
+
 class Contract(SQLModel, table=True):
     """A PDF that one candidate is asked to sign. The file never changes: another text is another
     contract, in the place of this one.
@@ -27,6 +43,9 @@ class Contract(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     candidate_id: int = Field(foreign_key="candidate.id")
     placement_id: int | None = Field(default=None, foreign_key="placement.id", index=True)
+    template_id: int | None = Field(
+        default=None, foreign_key="contract_template.id", index=True
+    )  # what it was made from
     title: str
     phase: str = ""  # "A", "B", "C", or nothing
     job_title: str = ""
@@ -43,6 +62,8 @@ class Contract(SQLModel, table=True):
     offered_at: datetime  # of a draft: when it was made
     offered_by: int | None = Field(default=None, foreign_key="account.id")
     sign_before: datetime
+    reminded_at: datetime | None = None  # when its candidate was last reminded to sign
+    reminders: int = 0  # how many there were due
     replaces: int | None = Field(default=None, foreign_key="contract.id", index=True)
     why: str = ""  # it comes in the place of that one, in the agency's words
     replaced_by: int | None = Field(default=None, foreign_key="contract.id", index=True)
