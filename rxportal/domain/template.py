@@ -1,7 +1,7 @@
 """A contract template: plain text with fields, which are filled for one placement.
 
-The text has three shapes: ``# `` begins a heading, ``- `` a point of a list, and an empty line ends a
-paragraph. What fills a field is data: it never becomes a heading or another field.
+The text has three shapes: ``# `` begins a heading, ``- `` a point of a list, and an empty line ends
+a paragraph. What fills a field is data: it never becomes a heading or another field.
 """
 
 import re

@@ -197,6 +197,7 @@ OTHERS: dict[str, str] = {
     "change": "that something changed, for an hour",
     "client": "a company",
     "contract_page": "the words of the PDF, which is there as a file",
+    "contract_template": "the text of contracts, with nobody in it",
     "cost_centre": "a part of a company",
     "discarded_file": "names of files that are about to go",
     "document_type": "a kind of document",

@@ -116,7 +116,7 @@ def drawn(contract: Filled) -> bytes:
     paper = Paper(
         contract.title,
         head=contract.agency,
-        note=text.day_of_year(today(contract.at)),
+        note=text.day_full(today(contract.at)),
         at=contract.at,
         language=SOURCE,
     )
@@ -142,8 +142,8 @@ def offer(
 ) -> Contract:
     """Ask the candidate of a placement to sign what the template ``choice`` says of it.
 
-    Raises ``Forbidden``, ``NotFound``, ``PlacementChanged``, ``Retired``, ``AlreadyOpen``, ``Holes``
-    and what ``offering.draft`` and ``send`` raise.
+    Raises ``Forbidden``, ``NotFound``, ``PlacementChanged``, ``Retired``, ``AlreadyOpen``,
+    ``Holes`` and what ``offering.draft`` and ``send`` raise.
     """
     require(actor, Permission.CONTRACT_OFFER)
     # Whoever is second waits here, and finds what the first one made.
@@ -200,16 +200,16 @@ def _values(session: Session, actor: Actor, place: Placement, now: datetime) -> 
         "kandidaat.voornaam": candidate.first_name,
         "kandidaat.achternaam": candidate.last_name,
         "kandidaat.nummer": candidate.number,
-        "kandidaat.fase": phase.value if phase else "",
+        "kandidaat.fase": phase.value.upper() if phase else "",
         "plaatsing.nummer": place.number or "",
         "plaatsing.opdrachtgever": session.get_one(Client, place.client_id).name,
         "plaatsing.functie": place.job_title,
         "plaatsing.kostenplaats": centre.label if centre else "",
-        "plaatsing.begin": text.day_of_year(place.starts_on),
-        "plaatsing.einde": text.day_of_year(place.ends_on) if place.ends_on else "",
+        "plaatsing.begin": text.day_full(place.starts_on),
+        "plaatsing.einde": text.day_full(place.ends_on) if place.ends_on else "",
         "plaatsing.uren": text.hours_brief(begun.hours_week) if begun.hours_week else "",
         "plaatsing.uurloon": text.money(place.wage_cents) if place.wage_cents else "",
         "plaatsing.periode": t(PERIODS[place.period]),
         "bureau.naam": session.exec(select(Agency.name)).first() or "",
-        "vandaag": text.day_of_year(today(now)),
+        "vandaag": text.day_full(today(now)),
     }

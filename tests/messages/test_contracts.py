@@ -24,6 +24,7 @@ OTHER = replace(PAPER, why="Het uurloon is verhoogd naar € 16,10.")
 REASON = "Er staat 32 uur in,\nwe spraken <b>36</b> af."
 MESSAGES = {
     "contract_offered": lambda: contracts.offered(PAPER, name="Daria"),
+    "contract_reminder": lambda: contracts.reminder(PAPER, name="Daria"),
     "contract_replacing": lambda: contracts.offered(OTHER, name="Daria"),
     "contract_withdrawn": lambda: contracts.withdrawn(
         PAPER, name="Daria", reason="De opdracht gaat niet door."

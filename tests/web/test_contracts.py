@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from rxportal.config import settings
-from rxportal.db.tables import Contract, ContractReading, Outbox, Signature, User
+from rxportal.db.tables import Contract, ContractReading, ContractTemplate, Outbox, Signature, User
 from rxportal.domain.contract import State
 from rxportal.services import contracts as work
 from rxportal.services import offering, passwords, sessions, signing
@@ -191,3 +191,17 @@ def test_a_drawing_travels_in_the_form_and_stays_when_something_is_wrong(browser
     assert answer.headers["location"].endswith("melding=ondertekend")
     session.expire_all()
     assert session.exec(select(Signature.drawn)).one() == kept
+
+
+def test_a_template_is_shown_as_it_would_be_offered_to_the_agency_alone(session, browser):
+    made = ContractTemplate(name="Fase A", title="Contract", text="Voor {kandidaat.naam}")
+    session.add(made)
+    session.commit()
+    path = f"/bestanden/contractsjablonen/{made.id}"
+    answer = browser(make.office).get(f"{path}/1")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    assert Image.open(io.BytesIO(answer.content)).width > 1000
+    assert browser(make.office).get(f"{path}/999").status_code == 404
+    assert browser(make.office).get(f"{path}/{2**40}").status_code == 404
+    assert browser(make.candidate).get(f"{path}/1").status_code == 404
+    assert browser().get(f"{path}/1").status_code == 401
