@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel, col
 
 from rxportal.db.tables.articles import Article
 from rxportal.db.tables.clients import Client, Contact, CostCentre
+from rxportal.db.tables.contracts import ContractTemplate
 from rxportal.db.tables.documents import DocumentType
 from rxportal.db.tables.people import Candidate
 from rxportal.db.tables.placements import HourType
@@ -55,6 +56,7 @@ _NAMES: dict[type[SQLModel], tuple[Any, ...]] = {
     Candidate: (Candidate.first_name, Candidate.last_name),
     Client: (Client.name,),
     Contact: (Contact.name,),
+    ContractTemplate: (ContractTemplate.name,),
     CostCentre: (CostCentre.name,),
     DocumentType: (DocumentType.name,),
     HourType: (HourType.name,),
