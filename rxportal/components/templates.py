@@ -43,7 +43,7 @@ def _choose() -> rx.Component:
                 rx.foreach(State.options, lambda each: rx.el.option(each.name, value=each.id)),
                 id="sjabloon",
                 name="sjabloon",
-                value=State.chosen.to_string(),
+                value=f"{State.chosen}",
                 on_change=State.choose,
                 class_name=FIELD,
             ),

@@ -345,7 +345,7 @@ def _forget_access(session: Session, users: Sequence[User], row: Candidate) -> N
     session.exec(delete(Outbox).where(col(Outbox.to).in_(places)))
     session.exec(
         delete(NameEnding).where(
-            col(NameEnding.kind) == Candidate.__tablename__, col(NameEnding.row_id) == row.id
+            col(NameEnding.kind) == "candidate", col(NameEnding.row_id) == row.id
         )
     )
 

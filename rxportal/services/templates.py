@@ -200,7 +200,7 @@ def _values(session: Session, actor: Actor, place: Placement, now: datetime) -> 
         "kandidaat.voornaam": candidate.first_name,
         "kandidaat.achternaam": candidate.last_name,
         "kandidaat.nummer": candidate.number,
-        "kandidaat.fase": phase.value.upper() if phase else "",
+        "kandidaat.fase": str(phase or "").upper(),
         "plaatsing.nummer": place.number or "",
         "plaatsing.opdrachtgever": session.get_one(Client, place.client_id).name,
         "plaatsing.functie": place.job_title,

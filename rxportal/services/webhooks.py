@@ -272,7 +272,7 @@ def answered(session: Session, post: Post, status: int | None, error: str, now: 
     """What came of it. ``status`` is that of the answer, none when there was none."""
     row = session.get_one(WebhookMessage, post.id, populate_existing=True)
     to = session.get_one(Webhook, row.webhook_id, populate_existing=True)
-    row.answer, row.error, row.leased_until = status, error, None
+    row.status, row.error, row.leased_until = status, error, None
     session.add(row)
     if status is not None and 200 <= status < 300:  # noqa: PLR2004
         row.sent_at, to.failing_since = now, None

@@ -145,7 +145,7 @@ def _sent(
     each: WebhookMessage, urls: Mapping[int | None, str], working: Collection[int | None]
 ) -> SentRow:
     tries = t("{n} keer geprobeerd", n=each.attempts) if each.attempts else ""
-    answer = t("antwoord {code}", code=each.answer) if each.answer else each.error
+    answer = t("antwoord {code}", code=each.status) if each.status else each.error
     done = bool(each.sent_at or each.failed_at)
     coming = "" if done else t("volgende poging {moment}", moment=text.moment(each.next_at))
     state = t("Wacht")

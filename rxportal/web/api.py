@@ -6,6 +6,7 @@ Lists are in ``web/modules.py``; hours, runs and documents have a module each.
 from datetime import datetime
 
 from sqlmodel import Session
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -83,6 +84,15 @@ ADDS: dict[str, Handler] = {
     api_hours.SLUG: api_hours.create,
     api_documents.SLUG: api_documents.create,
 }
+
+
+class Anything(PathConvertor):
+    """Whatever is asked for, a line end in it too."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("anything", Anything())
 ROUTES: list[Route] = [
     at("/openapi.json", GET=modules.described),
     *(
@@ -96,5 +106,5 @@ ROUTES: list[Route] = [
     *api_hours.ROUTES,
     *api_runs.ROUTES,
     *api_documents.ROUTES,
-    Route("/api/{rest:path}", Resource({})),
+    Route("/api/{rest:anything}", Resource({})),
 ]

@@ -89,7 +89,7 @@ def test_it_arrives_signed_and_names_no_person(session, secret):
     }
     assert secret not in str(hook().model_dump())
     (message,) = found()
-    assert (message.sent_at, message.answer, message.attempts) == (NOW, 204, 1)
+    assert (message.sent_at, message.status, message.attempts) == (NOW, 204, 1)
 
 
 def test_what_is_undone_is_not_told(session, secret):
@@ -167,7 +167,7 @@ def test_what_does_not_arrive_is_tried_later_under_the_same_id(session, secret):
     assert send(poster, now) == 1
     assert len({headers["webhook-id"] for _, _, headers in poster.sent}) == 1
     (message,) = found()
-    assert (message.failed_at, message.answer) == (now, 500)
+    assert (message.failed_at, message.status) == (now, 500)
     assert send(poster, now + timedelta(days=9)) == 0
 
 
@@ -181,7 +181,7 @@ def test_an_address_that_hangs_holds_up_nobody_else(session, secret):
 
     assert send(FakePoster(hangs)) == 1  # a round ends there
     (first, second) = found()
-    assert (first.error, first.answer, second.attempts) == ("timeout", None, 0)
+    assert (first.error, first.status, second.attempts) == ("timeout", None, 0)
     assert send(FakePoster(), NOW) == 1
 
 

@@ -37,5 +37,5 @@ class WebhookMessage(SQLModel, table=True):
     leased_until: datetime | None = None
     sent_at: datetime | None = None
     failed_at: datetime | None = None
-    answer: int | None = None  # the last HTTP status
+    status: int | None = None  # the last HTTP status
     error: str = ""

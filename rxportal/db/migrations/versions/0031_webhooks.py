@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("leased_until", MOMENT, nullable=True),
         sa.Column("sent_at", MOMENT, nullable=True),
         sa.Column("failed_at", MOMENT, nullable=True),
-        sa.Column("answer", sa.Integer(), nullable=True),
+        sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("error", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["webhook_id"], ["webhook.id"]),
         sa.PrimaryKeyConstraint("id"),
