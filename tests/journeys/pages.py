@@ -54,6 +54,7 @@ PAGES = [
     (OFFICE, "/contracten/*"),
     (OFFICE, "/contracten/toevoegen"),
     (OFFICE, "/contracten/toevoegen?plaatsing=1"),
+    (OFFICE, "/beheer/contractsjablonen/toevoegen"),
     (OFFICE, "/beheer/kandidaten"),
     (OFFICE, "/beheer/kandidaten/*"),
     (OFFICE, "/beheer/kandidaten/toevoegen"),
