@@ -16,6 +16,7 @@ from rxportal.state.session import SessionGuard
 from rxportal.web import (
     activation,
     api,
+    brand,
     contracts,
     demo,
     documents,
@@ -59,6 +60,7 @@ ROUTES = [
     *api.ROUTES,
     *modules.ROUTES,
     *runs.ROUTES,
+    *brand.ROUTES,
     *demo.routes(settings()),
 ]
 
@@ -72,7 +74,10 @@ def _with_routes(reflex: ASGIApp) -> ASGIApp:
 app = rx.App(
     html_lang=current(),
     stylesheets=["/tokens.css"],
-    head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
+    head_components=[
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.link(rel="stylesheet", href="/huisstijl.css"),
+    ],
     toaster=None,
     api_transformer=_with_routes,
     backend_exception_handler=refusals.tell,

@@ -1,4 +1,4 @@
-"""The mark of the portal: a week with one day that waits."""
+"""The mark of the agency; without one that of the portal: a week with one day that waits."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ import reflex as rx
 from rxportal.locales import t
 
 
-def emblem(size: str = "size-8") -> rx.Component:
+def emblem(size: str = "h-8") -> rx.Component:
     """The picture alone."""
-    return rx.el.img(src="/favicon.svg", alt="", class_name=f"{size} shrink-0")
+    return rx.el.span(aria_hidden="true", class_name=f"emblem {size}")
 
 
 def wordmark(name: Any) -> rx.Component:

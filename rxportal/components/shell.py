@@ -260,7 +260,7 @@ def _phone_header(title: str, back: str, heading: Any) -> rx.Component:
             class_name="grid size-11 place-items-center rounded-md text-ink2",
         )
         if back
-        else rx.el.span(brand.emblem(), class_name="grid size-11 place-items-center")
+        else rx.el.span(brand.emblem(), class_name="grid h-11 min-w-11 place-items-center px-1.5")
     )
     return rx.el.header(
         start,

@@ -20,6 +20,8 @@ MOST_PIXELS = 40_000_000  # a phone's camera makes 12 million, some make more
 _QUALITY = 88
 SQUARE = "square"  # said to the process: a small square picture is wanted, of a face
 SIDE = 256  # pixels of it
+LOGO = "logo"  # a picture that is not large is wanted, see-through where it was
+LOGO_SIDES = (640, 256)  # pixels, at most
 
 
 class Finding(IntEnum):
@@ -67,15 +69,15 @@ def kept_as(kind: Kind) -> Kind:
 def main() -> int:
     _limit()
     content = sys.stdin.buffer.read()
-    kind, square = kind_of(content), SQUARE in sys.argv
-    if kind is None or (square and kind is PDF):
+    kind, how = kind_of(content), sys.argv[1] if sys.argv[1:] else ""
+    if kind is None or (how and kind is PDF):
         return Finding.UNKNOWN
     try:
         if kind is PDF:
             found = inspect_pdf(content)
             clean = content
         else:
-            found, clean = Finding.CLEAN, redraw(content, kind, square=square)
+            found, clean = Finding.CLEAN, redraw(content, kind, how=how)
     except Exception:  # noqa: BLE001 - whatever a made-up file may bring about
         return Finding.DAMAGED
     if found is Finding.CLEAN:
@@ -84,9 +86,9 @@ def main() -> int:
     return found
 
 
-def redraw(content: bytes, kind: Kind, *, square: bool = False) -> bytes:
-    """The picture and nothing else: no place, no camera, nothing hidden behind it. ``square``: of
-    its middle, small, as a JPEG whatever it was.
+def redraw(content: bytes, kind: Kind, *, how: str = "") -> bytes:
+    """The picture and nothing else: no place, no camera, nothing hidden behind it. ``SQUARE``: of
+    its middle, small, as a JPEG whatever it was; ``LOGO``: all of it, as a PNG.
     """
     from PIL import Image, ImageOps  # noqa: PLC0415 - only this process opens pictures
 
@@ -98,16 +100,18 @@ def redraw(content: bytes, kind: Kind, *, square: bool = False) -> bytes:
         if picture.width * picture.height > MOST_PIXELS:
             raise ValueError("more pixels than a camera makes")
         upright = ImageOps.exif_transpose(picture)
-        if square:
+        if how == SQUARE:
             # A picture that is small already is not made larger than it is.
             side = min(SIDE, *upright.size)
             upright = ImageOps.fit(upright.convert("RGB"), (side, side))
+        if how == LOGO:
+            upright.thumbnail(LOGO_SIDES)
         see_through = upright.has_transparency_data and kind is PNG
         plain = upright.convert("RGBA" if see_through else "RGB")
     made = Image.new(plain.mode, plain.size)  # begins without anything the old one carried
     made.paste(plain)
     out = io.BytesIO()
-    if kind is PNG and not square:
+    if how == LOGO or (kind is PNG and not how):
         made.save(out, "PNG", compress_level=6)
     else:
         made.save(out, "JPEG", quality=_QUALITY)

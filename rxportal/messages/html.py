@@ -6,6 +6,7 @@ what old clients do without: the font, the dark colours and the narrow screen.
 
 from html import escape
 
+from rxportal.domain.brand import Tints
 from rxportal.locales import current, t
 from rxportal.messages.message import Card, Column, Look, Message, Quote, Sender
 from rxportal.messages.plain import footer
@@ -20,10 +21,10 @@ src:url("{base_url}/fonts/instrument-sans-latin-wght-normal.woff2") format("woff
 .m-line{{border-color:#233539!important}}
 .m-ink{{color:#E9F1F1!important}}
 .m-ink2{{color:#B6C6C8!important}}
-.m-link{{color:#67C8D4!important}}
-.m-btn,.m-worked{{background:#67C8D4!important;border-color:#67C8D4!important;\
-color:#04262C!important}}
-.m-step{{background:#12343A!important;color:#9ADDE6!important}}
+.m-link{{color:{dark.primary}!important}}
+.m-btn,.m-worked{{background:{dark.primary}!important;border-color:{dark.primary}!important;\
+color:{dark.on}!important}}
+.m-step{{background:{dark.soft}!important;color:{dark.ink}!important}}
 .m-planned{{background:#101E21!important;border-color:#6F878C!important;color:#B6C6C8!important}}
 .m-nothing{{background:#1A2B2F!important;border-color:#1A2B2F!important}}
 .m-rejected,.m-quote{{background:#2C1715!important;border-color:#FF8B80!important;\
@@ -37,7 +38,6 @@ color:#FFB5AD!important}}
 """
 _CELLS = {
     Look.PLANNED: ("#FFFFFF", "1.5px dashed #75878A", "#56696E"),
-    Look.WORKED: ("#0A5966", "1.5px solid #0A5966", "#FFFFFF"),
     Look.REJECTED: ("#FCE8E6", "1.5px solid #B0271D", "#8E1C14"),
     Look.NOTHING: ("#EBEFEE", "1.5px solid #EBEFEE", "#56696E"),
 }
@@ -52,7 +52,7 @@ def html(message: Message, sender: Sender, to: str) -> str:
         '<meta name="color-scheme" content="light dark">'
         '<meta name="supported-color-schemes" content="light dark">'
         f"<title>{escape(message.subject)}</title>"
-        f"<style>{_STYLE.format(base_url=escape(sender.base_url))}</style></head>\n"
+        f"<style>{_style(sender)}</style></head>\n"
         f'<body class="m-bg" style="margin:0;background:#F2F5F4;font-family:{_FONT}">'
         f'<div style="display:none;max-height:0;overflow:hidden">{escape(message.preheader)}</div>'
         f'{_TABLE} width="100%" style="table-layout:fixed"><tr>'
@@ -66,7 +66,12 @@ def html(message: Message, sender: Sender, to: str) -> str:
     )
 
 
+def _style(sender: Sender) -> str:
+    return _STYLE.format(base_url=escape(sender.base_url), dark=sender.colours.dark)
+
+
 def _body(message: Message, sender: Sender) -> str:
+    tints = sender.colours.light
     lines = " ".join(_strong(line, message.strong) for line in message.lines)
     label = _label() if message.asks else ""
     quote = _quote(message.quote) if message.quote else ""
@@ -75,8 +80,8 @@ def _body(message: Message, sender: Sender) -> str:
         f'letter-spacing:-.4px;font-weight:600;color:#0C2127">{escape(message.title)}</h1>\n'
         '<p class="m-ink2" style="margin:12px 0 0;font-size:16px;line-height:25px;color:#395056">'
         f"{lines}</p>\n"
-        f"{quote}{_steps(message.steps)}{_card(message.card) if message.card else ''}"
-        f"{_button(message.button, sender.link(message), message.after)}"
+        f"{quote}{_steps(message.steps, tints)}{_card(message.card, tints) if message.card else ''}"
+        f"{_button(message.button, sender.link(message), message.after, tints)}"
     )
 
 
@@ -89,10 +94,20 @@ def _head(sender: Sender) -> str:
         '<td height="19" style="vertical-align:bottom;font-size:0;line-height:0">'
         '<div style="width:5px;height:19px;background:#FFD128;border-radius:1px"></div></td>'
     )
+    drawn = (
+        f'<div style="width:34px;height:34px;background:{sender.colours.light.primary};'
+        'border-radius:7px;overflow:hidden">'
+        f'{_TABLE} style="margin:7px 0 0 7px"><tr>{thin * 3}{thick}</tr></table></div>'
+    )
+    if sender.logo:  # on white, so that it is seen in the dark too
+        drawn = (
+            f'<img src="{escape(sender.base_url + sender.logo)}" alt="" height="34" '
+            'style="display:block;height:34px;max-width:120px;background:#ffffff;'
+            'border-radius:7px">'
+        )
     return (
         f'<td style="padding:0 4px 18px">{_TABLE}><tr><td style="vertical-align:middle">'
-        '<div style="width:34px;height:34px;background:#0A5966;border-radius:7px;overflow:hidden">'
-        f'{_TABLE} style="margin:7px 0 0 7px"><tr>{thin * 3}{thick}</tr></table></div></td>'
+        f"{drawn}</td>"
         '<td class="m-ink" style="padding-left:10px;font-size:17px;line-height:20px;'
         f'font-weight:700;color:#0C2127">{escape(sender.agency)}'
         '<div class="m-ink2" style="font-size:12px;line-height:14px;font-weight:400;'
@@ -127,12 +142,13 @@ def _quote(quote: Quote) -> str:
     )
 
 
-def _steps(steps: tuple[str, ...]) -> str:
+def _steps(steps: tuple[str, ...], tints: Tints) -> str:
     if not steps:
         return ""
     number = (
-        "width:26px;height:26px;line-height:26px;text-align:center;background:#DFEEF0;"
-        "border-radius:4px;font-size:13px;font-weight:700;color:#0A4D58"
+        "width:26px;height:26px;line-height:26px;text-align:center;"
+        f"background:{tints.soft};"
+        f"border-radius:4px;font-size:13px;font-weight:700;color:{tints.ink}"
     )
     rows = "".join(
         f'<tr><td width="26" style="vertical-align:top;padding-top:5px"><div class="m-step" '
@@ -143,7 +159,7 @@ def _steps(steps: tuple[str, ...]) -> str:
     return f'{_TABLE} style="margin-top:18px">{rows}</table>\n'
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, tints: Tints) -> str:
     width = f"{100 // max(1, len(card.strip))}%"
     small = "font-size:14px;line-height:20px;color:#395056"
     note = (
@@ -160,14 +176,15 @@ def _card(card: Card) -> str:
         f'<p class="m-ink2" style="margin:2px 0 14px;{small}">{escape(card.place)}</p>\n'
         f'{_TABLE} width="100%" style="border-collapse:separate;border-spacing:4px 0;'
         'table-layout:fixed;margin-bottom:10px">'
-        f"<tr>{''.join(_cell(column, width) for column in card.strip)}</tr>\n"
+        f"<tr>{''.join(_cell(column, width, tints) for column in card.strip)}</tr>\n"
         f"<tr>{''.join(_day(column) for column in card.strip)}</tr></table>\n"
         f"{note}</td></tr></table>\n"
     )
 
 
-def _cell(column: Column, width: str) -> str:
-    background, border, ink = _CELLS[column.look]
+def _cell(column: Column, width: str, tints: Tints) -> str:
+    worked = (tints.primary, f"1.5px solid {tints.primary}", tints.on)
+    background, border, ink = _CELLS.get(column.look, worked)
     bold = "font-weight:700;" if column.look in {Look.WORKED, Look.REJECTED} else ""
     return (
         f'<td class="m-{column.look}" width="{width}" height="44" bgcolor="{background}" '
@@ -183,7 +200,7 @@ def _day(column: Column) -> str:
     )
 
 
-def _button(words: str, link: str, after: str) -> str:
+def _button(words: str, link: str, after: str, tints: Tints) -> str:
     where = escape(link)
     below = (
         '<p class="m-ink2" style="margin:18px 0 0;font-size:16px;line-height:25px;'
@@ -194,12 +211,13 @@ def _button(words: str, link: str, after: str) -> str:
     hint = t("Werkt de knop niet? Kopieer deze link en plak hem in de adresbalk van je browser:")
     return (
         f'<a href="{where}" class="m-btn" style="display:inline-block;margin-top:24px;'
-        "background:#0A5966;color:#ffffff;font-size:16px;line-height:24px;font-weight:600;"
+        f"background:{tints.primary};color:{tints.on};font-size:16px;line-height:24px;"
+        "font-weight:600;"
         f'text-decoration:none;padding:13px 28px;border-radius:8px">{escape(words)}</a>\n{below}'
         '<p class="m-ink2 m-line" style="margin:26px 0 0;padding-top:18px;'
         "border-top:1px solid #DCE3E2;font-size:13px;line-height:20px;"
         f'color:#56696E">{escape(hint)}<br>'
-        f'<a href="{where}" class="m-link" style="color:#0A5966;word-break:break-all">'
+        f'<a href="{where}" class="m-link" style="color:{tints.primary};word-break:break-all">'
         f"{where}</a></p>"
     )
 

@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rxportal.domain.brand import OWN, Palette
+
 
 class HeaderInjection(ValueError):
     """A text meant for a header holds a line break or another control character."""
@@ -79,6 +81,8 @@ class Sender:
     agency: str
     phone: str
     base_url: str
+    colours: Palette = OWN
+    logo: str = ""  # the path of the agency's own
 
     def link(self, message: Message) -> str:
         return self.base_url + message.path

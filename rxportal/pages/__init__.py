@@ -54,6 +54,7 @@ from rxportal.pages import (
 )
 from rxportal.state.account import AccountState
 from rxportal.state.article import ArticleState
+from rxportal.state.brand import BrandState
 from rxportal.state.changes import ChangeState
 from rxportal.state.clients import ArrangementState
 from rxportal.state.comments import CommentsState
@@ -132,7 +133,7 @@ PAGES: tuple[tuple[Any, list[Any]], ...] = (
     (people, [ShellState.arrive, PeopleState.arrive]),
     (trail, [ShellState.arrive, TrailState.arrive]),
     (search, [ShellState.arrive, SearchState.arrive]),
-    (settings, [ShellState.arrive, SettingsState.arrive, SwitchesState.arrive]),
+    (settings, [ShellState.arrive, SettingsState.arrive, BrandState.arrive, SwitchesState.arrive]),
     (
         account,
         [

@@ -11,7 +11,7 @@ ROUTE, TITLE = "404", mark("Niet gevonden")
 
 def page() -> rx.Component:
     return rx.el.main(
-        brand.emblem("size-12"),
+        brand.emblem("h-12"),
         rx.el.h1(t("Deze pagina bestaat niet"), class_name="text-page font-semibold"),
         rx.el.p(
             t("Misschien is de link oud. Op je dashboard zie je wat er voor je klaarstaat."),

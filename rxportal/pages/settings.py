@@ -6,6 +6,7 @@ import reflex as rx
 
 from rxportal.components.controls import FIELD, button, field, field_error, go, icon
 from rxportal.components.feedback import page_skeleton
+from rxportal.components.house_style import house_style
 from rxportal.components.shell import shell
 from rxportal.components.switches import switches
 from rxportal.locales import mark, t
@@ -24,7 +25,9 @@ def page() -> rx.Component:
             rx.el.h1(t(TITLE), class_name="text-page font-semibold max-lg:sr-only"),
             rx.cond(
                 State.ready,
-                rx.fragment(rx.cond(State.editing, _form(), _facts()), _more(), switches()),
+                rx.fragment(
+                    rx.cond(State.editing, _form(), _facts()), _more(), house_style(), switches()
+                ),
                 page_skeleton(),
             ),
             class_name="grid w-full max-w-2xl content-start gap-5 px-4 pb-24 pt-5 lg:px-6 lg:pb-8",

@@ -16,14 +16,15 @@ from sqlmodel import Session, and_, col, select
 
 from rxportal.config import settings
 from rxportal.db.scope import visible
-from rxportal.db.tables import Agency, Outbox, User
+from rxportal.db.tables import Outbox, User
 from rxportal.domain.access import Actor, Permission, require
 from rxportal.domain.errors import NotFound
 from rxportal.locales import t, using
 from rxportal.messages.html import html
-from rxportal.messages.message import Message, Sender, flat, one_line
+from rxportal.messages.message import Message, flat, one_line
 from rxportal.messages.plain import plain
 from rxportal.messages.texts import Text
+from rxportal.services import brand
 
 LEASE = timedelta(minutes=5)  # longer than one delivery can take: every wait in it has an end
 WAITS = (
@@ -110,7 +111,7 @@ def put(
     """
     usable = "@" in recipient.email and one_line(recipient.email)
     address = flat(recipient.email)
-    sender = _sender(session)
+    sender = brand.sender(session)
     host = urlsplit(sender.base_url).hostname or "localhost"
     with using(recipient.language):
         row = Outbox(
@@ -351,11 +352,6 @@ def latest(session: Session) -> Sequence[Outbox]:
     """Every message, the newest first: for a demonstration, where nothing is really sent."""
     newest = select(Outbox).order_by(col(Outbox.created_at).desc(), col(Outbox.id).desc())
     return session.exec(newest.limit(MOST)).all()
-
-
-def _sender(session: Session) -> Sender:
-    agency = session.exec(select(Agency)).first() or Agency(name=t("Urenportaal"))
-    return Sender(agency.name, agency.phone, settings().base_url)
 
 
 def _write_outcome(session: Session, letter: Letter, **values: object) -> None:

@@ -25,6 +25,8 @@ LINK_SECONDS = 3600  # how long a browser keeps the token of a link it opened
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,100}")
 YEAR = 365 * 24 * 3600
 STEP, BROWSER, LINKS = passages.COOKIE, "rxportal-browser", links.COOKIES  # names of cookies
+# What every page of ours begins with: the design, and over it the agency's colours.
+SHEETS = '<link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/huisstijl.css">'
 _T = TypeVar("_T")
 # Passwords are hashed on threads of their own: a rush of sign-ins holds up nothing else.
 _hashing = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hashing")
@@ -93,7 +95,7 @@ def page(title: str, sentence: str, *, status: int, wait: int = 0, more: str = "
     return HTMLResponse(
         f'<!doctype html><html lang="{current()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="/tokens.css">'
+        f"<title>{escape(title)}</title>{SHEETS}"
         f"<style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>"
         f'<p>{escape(sentence)}</p>{more}<p><a href="/">{words}</a></p></main></body></html>',
         status_code=status,

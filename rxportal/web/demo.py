@@ -16,6 +16,7 @@ from rxportal.db.tables import Outbox
 from rxportal.domain import text
 from rxportal.locales import LANGUAGES, current, t, using
 from rxportal.services import outbox
+from rxportal.web import answers
 from rxportal.web.frontend import visitor_language
 
 PATH = "/demo/berichten"
@@ -112,7 +113,7 @@ def _page(title: str, body: str) -> HTMLResponse:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title>"
         '<link rel="icon" href="/favicon.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="/tokens.css"><style>{_STYLE}</style></head>'
+        f"{answers.SHEETS}<style>{_STYLE}</style></head>"
         f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>",
         headers={"cache-control": "no-store"},
     )

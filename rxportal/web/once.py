@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from rxportal.locales import current, t
 from rxportal.services.authenticators import Enrolment
 from rxportal.services.recovery_codes import Made
+from rxportal.web.answers import SHEETS
 
 APPS = ("Google Authenticator", "Duo Mobile", "Authy")
 HEADERS = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
@@ -111,8 +112,8 @@ def _page(title: str, body: str) -> HTMLResponse:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title>"
         '<link rel="icon" href="/favicon.svg" type="image/svg+xml">'
-        '<link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/once.css"></head>'
-        '<body><main><p class="brand"><img src="/favicon.svg" alt="" width="32" height="32">'
+        f'{SHEETS}<link rel="stylesheet" href="/once.css"></head>'
+        '<body><main><p class="brand"><span class="emblem" style="height:32px"></span>'
         f"<span>{escape(t('Urenportaal'))}</span></p><h1>{escape(title)}</h1>{body}"
         "</main></body></html>",
         headers=HEADERS,

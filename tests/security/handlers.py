@@ -195,6 +195,7 @@ ALLOWED: dict[str, frozenset[Role | None]] = {
     "SessionState.stay": SIGNED_IN,
     "SecurityState.arrive": SIGNED_IN,
     "SecurityState.forget": SIGNED_IN,
+    "BrandState.arrive": frozenset({Role.ADMINISTRATOR}),
     "SettingsState.arrive": frozenset({Role.ADMINISTRATOR}),
     "SettingsState.edit": frozenset({Role.ADMINISTRATOR}),
     "SettingsState.save": frozenset({Role.ADMINISTRATOR}),

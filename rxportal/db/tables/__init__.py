@@ -10,6 +10,7 @@ from rxportal.db.tables.clients import (
     Contact,
     ContactCostCentre,
     CostCentre,
+    Logo,
     StandIn,
 )
 from rxportal.db.tables.contracts import Contract, ContractPage, ContractReading, Signature
@@ -96,6 +97,7 @@ __all__ = [
     "Limit",
     "Link",
     "LinkKind",
+    "Logo",
     "NameEnding",
     "Outbox",
     "Passage",

@@ -39,7 +39,18 @@ class Agency(SQLModel, table=True):
     approve_per: ApprovePer = Field(
         default=ApprovePer.DECLARATION, sa_type=values_of(ApprovePer)
     )  # what a client approves in one go
+    accent: str = ""  # "#RRGGBB", what every tint is made of; empty: the portal's own
     demo: bool = False  # made-up people with a known password: never in production
+
+
+class Logo(SQLModel, table=True):
+    """The agency's mark, in the light theme and, if it has another one, in the dark."""
+
+    dark: bool = Field(primary_key=True)
+    mark: str  # its address: another one for another picture
+    content: bytes  # a PNG, drawn anew
+    wide: int  # pixels
+    high: int
 
 
 class Client(SQLModel, table=True):
