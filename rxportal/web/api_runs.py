@@ -1,16 +1,12 @@
 """Processing runs for programs: what each came to, its lines, and the files for payroll."""
 
-import asyncio
-from contextvars import copy_context
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from sqlmodel import Session
-from starlette.background import BackgroundTask
-from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from rxportal.db.tables import HourType, RunLine
 from rxportal.domain.access import Actor
@@ -23,9 +19,7 @@ from rxportal.services import run_files, run_view
 from rxportal.services.integrations import Program
 from rxportal.services.run_files import Kind
 from rxportal.services.run_view import Opened
-from rxportal.web import callers, runs
-from rxportal.web.making import PART, making
-from rxportal.web.problems import NO_STORE
+from rxportal.web import callers, making, runs
 from rxportal.web.programs import MOST_ID, Answer, at, number_of, run
 
 SLUG = MODULE
@@ -63,13 +57,8 @@ async def file(request: Request) -> Response:
         raise NotFound
     kind = Kind(ending)
     made = partial(runs.made, partial(_caller, request), number, kind)
-    content = await asyncio.wrap_future(making.submit(copy_context().run, made))
-    return StreamingResponse(
-        iterate_in_threadpool(iter(lambda: content.read(PART), b"")),
-        headers={**NO_STORE, "content-disposition": runs.named(number, kind)},
-        media_type=run_files.MEDIA[kind],
-        background=BackgroundTask(content.close),
-    )
+    content = await making.made(made)
+    return making.sent(content, runs.named(number, kind), run_files.MEDIA[kind])
 
 
 ROUTES = [

@@ -1,8 +1,6 @@
 """The form that brings a file to import: a plain form. What comes of it is on the page."""
 
-import asyncio
 import io
-from contextvars import copy_context
 from datetime import UTC, datetime
 from functools import partial
 
@@ -27,9 +25,8 @@ from rxportal.registers.papers import LARGEST as LARGEST_PAPERS
 from rxportal.registers.papers import PAPERS
 from rxportal.services import sessions
 from rxportal.services.limits import TooOften
-from rxportal.web import answers, files
+from rxportal.web import answers, files, making
 from rxportal.web.answers import go, typed, write
-from rxportal.web.making import making
 from rxportal.web.requests import token_in
 
 SCREEN = f"/{imports.MODULE}"
@@ -72,7 +69,7 @@ async def _keep(request: Request) -> Response:
         raise files.TooLarge
     else:
         work = partial(_looked_through, token_in(request), slug, name, content)
-    number = await asyncio.wrap_future(making.submit(copy_context().run, work))
+    number = await making.made(work)
     return go(SCREEN, bestand=str(number))
 
 

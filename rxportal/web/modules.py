@@ -1,18 +1,14 @@
 """Every module over HTTP: as a file to keep, and as JSON for a program."""
 
-import asyncio
 import json
-import tempfile
-from contextvars import copy_context
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any, BinaryIO
 
-from starlette.background import BackgroundTask
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from rxportal.db.engine import reading, transaction
@@ -26,9 +22,8 @@ from rxportal.overviews.modules import MODULES
 from rxportal.overviews.spec import Overview
 from rxportal.services import sessions
 from rxportal.services.limits import TooOften
-from rxportal.web import callers, openapi, problems
+from rxportal.web import callers, making, openapi, problems
 from rxportal.web.answers import page
-from rxportal.web.making import IN_MEMORY, PART, making
 from rxportal.web.problems import NO_STORE
 from rxportal.web.requests import token_in
 
@@ -42,7 +37,7 @@ async def export(request: Request) -> Response:
     kind = Kind(ending)
     try:
         work = partial(_export, request, overview, kind)
-        file, name = await asyncio.wrap_future(making.submit(copy_context().run, work))
+        file, name = await making.made(work)
     except SignedOut:
         return RedirectResponse("/inloggen", 303, NO_STORE)
     except NotFound as refusal:
@@ -51,12 +46,7 @@ async def export(request: Request) -> Response:
         return page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
     except Refused as refusal:
         return page(t("Dit kan niet"), str(refusal), status=403)
-    return StreamingResponse(
-        iterate_in_threadpool(iter(lambda: file.read(PART), b"")),
-        headers={**NO_STORE, "content-disposition": f'attachment; filename="{name}"'},
-        media_type=files.MEDIA[kind],
-        background=BackgroundTask(file.close),
-    )
+    return making.sent(file, name, files.MEDIA[kind])
 
 
 async def listing(request: Request) -> Response:
@@ -89,15 +79,12 @@ def _export(request: Request, overview: Overview, kind: Kind) -> tuple[BinaryIO,
         actor = sessions.actor_of(session, token_in(request), now=now)
         with using(actor.language):
             files.begin(session, actor, overview, kind, now=now)
-    file: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    try:
+
+    def write(file: BinaryIO) -> None:
         with reading() as session, using(actor.language):
             files.write(session, actor, overview, request.query_params, kind, file, now=now)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file, f"{overview.slug.rpartition('/')[2]}-{today(now)}.{kind.value}"
+
+    return making.spooled(write), f"{overview.slug.rpartition('/')[2]}-{today(now)}.{kind.value}"
 
 
 def _listed(request: Request, overview: Overview) -> dict[str, Any]:

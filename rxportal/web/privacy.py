@@ -1,18 +1,13 @@
 """All data of one person as a file: the form on the page *Privacy*."""
 
-import asyncio
-import tempfile
-from contextvars import copy_context
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from urllib.parse import quote
 
-from starlette.background import BackgroundTask
-from starlette.concurrency import iterate_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from rxportal.db.engine import reading, transaction
 from rxportal.domain.errors import Refused, SignedOut
@@ -21,10 +16,9 @@ from rxportal.services import export, sessions
 from rxportal.services.limits import TooOften
 from rxportal.services.security import Here
 from rxportal.services.step_up import ProofNeeded
+from rxportal.web import making
 from rxportal.web.answers import go, page, post, typed
 from rxportal.web.files import store
-from rxportal.web.making import IN_MEMORY, PART, making
-from rxportal.web.problems import NO_STORE
 from rxportal.web.requests import address_of, token_in
 from rxportal.web.security import PAGE, privacy_page
 
@@ -39,7 +33,7 @@ async def download(request: Request, form: FormData) -> Response:
     here = Here(token_in(request), address_of(request))
     try:
         work = partial(made, here, candidate)
-        file = await asyncio.wrap_future(making.submit(copy_context().run, work))
+        file = await making.made(work)
     except SignedOut:
         return go(f"/inloggen?naar={quote(privacy_page(candidate), safe='')}")
     except ProofNeeded as refusal:
@@ -49,12 +43,7 @@ async def download(request: Request, form: FormData) -> Response:
         raise
     except Refused as refusal:
         return page(t("Dit kan niet"), str(refusal), status=403)
-    return StreamingResponse(
-        iterate_in_threadpool(iter(lambda: file.read(PART), b"")),
-        headers={**NO_STORE, "content-disposition": 'attachment; filename="gegevens.zip"'},
-        media_type="application/zip",
-        background=BackgroundTask(file.close),
-    )
+    return making.sent(file, "gegevens.zip", "application/zip")
 
 
 def made(here: Here, candidate: int) -> BinaryIO:
@@ -64,15 +53,12 @@ def made(here: Here, candidate: int) -> BinaryIO:
         actor = sessions.actor_of(session, here.token, now=now)
         with using(actor.language):
             export.begin(session, actor, here, candidate, now=now)
-    file: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    try:
+
+    def write(file: BinaryIO) -> None:
         with reading() as session, using(actor.language):
             export.write(session, actor, store(), candidate, file, now=now)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file
+
+    return making.spooled(write)
 
 
 ROUTES = [post("/privacy/gegevens.zip", download)]

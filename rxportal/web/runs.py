@@ -1,18 +1,13 @@
 """The files of a processing run: tables to look at, timecards for payroll."""
 
-import asyncio
-import tempfile
 from collections.abc import Callable
-from contextvars import copy_context
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from sqlmodel import Session
-from starlette.background import BackgroundTask
-from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from rxportal.db.engine import reading, transaction
@@ -23,8 +18,8 @@ from rxportal.locales import t, using
 from rxportal.services import run_files, sessions
 from rxportal.services.limits import TooOften
 from rxportal.services.run_files import Kind
+from rxportal.web import making
 from rxportal.web.answers import page
-from rxportal.web.making import IN_MEMORY, PART, making
 from rxportal.web.problems import NO_STORE
 from rxportal.web.requests import token_in
 
@@ -41,7 +36,7 @@ async def download(request: Request) -> Response:
     kind = Kind(ending)
     try:
         work = partial(made, partial(_reader, request), int(number), kind)
-        file = await asyncio.wrap_future(making.submit(copy_context().run, work))
+        file = await making.made(work)
     except SignedOut:
         return RedirectResponse(f"/inloggen?naar=/{MODULE}/{int(number)}", 303, NO_STORE)
     except NotFound as refusal:
@@ -50,21 +45,15 @@ async def download(request: Request) -> Response:
         return page(t("Even wachten"), str(refusal), status=429, wait=refusal.seconds)
     except Refused as refusal:
         return page(t("Dit kan niet"), str(refusal), status=403)
-    return StreamingResponse(
-        iterate_in_threadpool(iter(lambda: file.read(PART), b"")),
-        headers={**NO_STORE, "content-disposition": named(int(number), kind)},
-        media_type=run_files.MEDIA[kind],
-        background=BackgroundTask(file.close),
-    )
+    return making.sent(file, named(int(number), kind), run_files.MEDIA[kind])
 
 
 ROUTES = [Route("/bestanden/verwerking/{file:path}", download, methods=["GET"])]
 
 
 def named(number: int, kind: Kind) -> str:
-    """The header that gives the file its name."""
-    name = f"verwerking-{number}{'-' if '-' in kind else '.'}{kind.value}"
-    return f'attachment; filename="{name}"'
+    """What the file is called."""
+    return f"verwerking-{number}{'-' if '-' in kind else '.'}{kind.value}"
 
 
 def made(who: Who, number: int, kind: Kind) -> BinaryIO:
@@ -74,15 +63,12 @@ def made(who: Who, number: int, kind: Kind) -> BinaryIO:
         actor = who(session, now)
         with using(actor.language):
             run_files.begin(session, actor, number, kind, now=now)
-    file: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    try:
+
+    def write(file: BinaryIO) -> None:
         with reading() as session, using(actor.language):
             run_files.write(session, actor, number, kind, file, now=now)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file
+
+    return making.spooled(write)
 
 
 def _reader(request: Request, session: Session, now: datetime) -> Actor:
