@@ -59,6 +59,11 @@ def money(cents: int) -> str:
     return f"{sign}€{space}{_hundredths(abs(cents))}"
 
 
+def told_money(cents: int) -> str:
+    """The same of a paper; of one that came without its figures a dash: only the PDF says."""
+    return money(cents) if cents else "–"
+
+
 def signed_money(cents: int) -> str:
     """A difference: ``"+ € 44,12"``, ``"− € 12,00"``."""
     return f"+{NBSP}{money(cents)}" if cents > 0 else money(cents)

@@ -6,8 +6,7 @@ from rxportal.domain import text
 
 
 def cell(_today: date, cents: int) -> str:
-    """Of a paper that came without its figures a dash: only the PDF says."""
-    return text.money(cents) if cents else "–"
+    return text.told_money(cents)
 
 
 def euros(cents: int) -> float:

@@ -51,7 +51,7 @@ def payslip(session: Session, actor: Actor, row_id: int, *, now: datetime) -> Ab
     links = (*map(_payment_link, paid), *_declarations(session, actor, row))
     return About(
         label=t("Netto op je rekening") if actor.role is Role.CANDIDATE else t("Netto"),
-        amount=text.money(row.net_cents) if row.net_cents else "–",
+        amount=text.told_money(row.net_cents),
         note=_note(paid[-1]) if paid else "",
         file_key=row.file_key,
         links=links,
@@ -65,7 +65,7 @@ def statement(session: Session, actor: Actor, row_id: int, *, now: datetime) -> 
     row = payslips.find(session, actor, AnnualStatement, row_id)
     return About(
         label=t("Ingehouden loonheffing"),
-        amount=text.money(row.tax_cents) if row.tax_cents else "–",
+        amount=text.told_money(row.tax_cents),
         file_key=row.file_key,
         new=_is_new(actor, row.seen_at),
     )
