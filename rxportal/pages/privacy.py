@@ -169,18 +169,13 @@ def _erase() -> rx.Component:
             State.erased != "",
             rx.el.p(t("Gewist op"), " ", State.erased, ". ", t("De rest gaat vanzelf weg.")),
             rx.cond(
-                State.possible,
+                State.not_yet == "",
                 rx.cond(
                     State.proof != "",
                     rx.el.p(t("Bevestig hierboven eerst wie je bent."), class_name="text-ink2"),
                     _form(),
                 ),
-                rx.el.p(
-                    t(
-                        "Dit kan pas na de laatste werkdag: er loopt nog een plaatsing of een contract."
-                    ),
-                    class_name="text-ink2",
-                ),
+                rx.el.p(State.not_yet, class_name="text-ink2"),
             ),
         ),
         class_name=_PART,

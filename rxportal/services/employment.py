@@ -28,10 +28,12 @@ class NotEmployed(Refused):
 
 def standings(session: Session, today: date) -> dict[int, Employment]:
     """By candidate; who is not in it has only enrolled."""
-    last: dict[int, date] = {}
-    for candidate_id, day in _last_days(session):
-        last[candidate_id] = max(day, last.get(candidate_id, day))
-    return {who: Employment(None if day >= today else day) for who, day in last.items()}
+    return _standings(_last_days(session), today)
+
+
+def standing(session: Session, candidate_id: int, today: date) -> Employment | None:
+    """The same of one candidate."""
+    return _standings(_last_days(session, candidate_id), today).get(candidate_id)
 
 
 def is_or_was_employed(session: Session, candidate_id: int) -> bool:
@@ -42,6 +44,13 @@ def require(session: Session, candidate_id: int) -> None:
     """Raises ``NotEmployed``."""
     if not is_or_was_employed(session, candidate_id):
         raise NotEmployed
+
+
+def _standings(known: Sequence[tuple[int, date]], today: date) -> dict[int, Employment]:
+    last: dict[int, date] = {}
+    for candidate_id, day in known:
+        last[candidate_id] = max(day, last.get(candidate_id, day))
+    return {who: Employment(None if day >= today else day) for who, day in last.items()}
 
 
 def _last_days(session: Session, candidate_id: int | None = None) -> Sequence[tuple[int, date]]:

@@ -117,7 +117,7 @@ def plan(session: Session, actor: Actor, candidate_id: int, *, now: datetime) ->
     """A dry run. Raises ``Forbidden`` and ``NotFound``."""
     require(actor, Permission.PERSON_ERASE)
     row = scoped.find(session, actor, Candidate, candidate_id)
-    standing = employment.standings(session, today(now)).get(candidate_id)
+    standing = employment.standing(session, candidate_id, today(now))
     return Plan(
         not _works(session, candidate_id, standing, now),
         row.erasure_asked_at,
@@ -140,7 +140,7 @@ def ask(session: Session, actor: Actor, *, now: datetime) -> None:
     """
     if actor.role is not Role.CANDIDATE:
         raise Forbidden
-    standing = employment.standings(session, today(now)).get(actor.party_id)
+    standing = employment.standing(session, actor.party_id, today(now))
     if _works(session, actor.party_id, standing, now):
         raise WorksHere
     row = session.get_one(Candidate, actor.party_id)
@@ -174,7 +174,7 @@ def erase(
     why = reason_of(reason)
     if row.erased_at is not None:
         raise AlreadyErased
-    standing = employment.standings(session, today(now)).get(candidate_id)
+    standing = employment.standing(session, candidate_id, today(now))
     if _works(session, candidate_id, standing, now):
         raise WorksHere
     if words(name).casefold() != row.name.casefold():

@@ -44,8 +44,8 @@ class PrivacyState(rx.State):
     agreed: rx.Field[list[Agreed]] = rx.field(default_factory=list)
     asked: str = ""  # when they asked to be erased
     erased: str = ""  # when they were
-    may_erase: bool = False  # who looks; ``possible`` says whether it can be done now
-    possible: bool = False
+    may_erase: bool = False  # who looks
+    not_yet: str = ""  # why it cannot be done now
     goes: rx.Field[list[Planned]] = rx.field(default_factory=list)
     stays: rx.Field[list[Planned]] = rx.field(default_factory=list)
     error: str = ""
@@ -63,7 +63,8 @@ class PrivacyState(rx.State):
         self.agreed = [Agreed(each.what, text.moment(each.at)) for each in found.agreed]
         self.asked = text.moment(found.asked_at) if found.asked_at else ""
         if plan := found.plan:
-            self.may_erase, self.possible = True, plan.possible
+            self.may_erase = True
+            self.not_yet = "" if plan.possible else str(erasure.WorksHere())
             self.erased = text.moment(plan.erased_at) if plan.erased_at else ""
             self.goes = [Planned(each.what, each.count) for each in plan.goes]
             self.stays = [
