@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select, update
 
 from rxportal.config import settings
@@ -218,12 +218,7 @@ def lease(session: Session, *, now: datetime) -> Post | None:
     free = col(WebhookMessage.leased_until).is_(None) | (col(WebhookMessage.leased_until) < now)
     due = (
         select(WebhookMessage.id)
-        .where(
-            col(WebhookMessage.sent_at).is_(None),
-            col(WebhookMessage.failed_at).is_(None),
-            col(WebhookMessage.next_at) <= now,
-            free,
-        )
+        .where(*_due(now), free)
         .order_by(col(WebhookMessage.next_at), col(WebhookMessage.id))
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -247,12 +242,23 @@ def lease(session: Session, *, now: datetime) -> Post | None:
 
 def is_due(session: Session, *, now: datetime) -> bool:
     """Whether something waits, asked without a lock."""
-    found = select(WebhookMessage.id).where(
+    found = select(WebhookMessage.id).where(*_due(now))
+    return session.exec(found.limit(1)).first() is not None
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """It waits, its time has come, and its integration was not revoked meanwhile."""
+    working = (
+        select(Webhook.id)
+        .join(Integration, col(Integration.id) == Webhook.integration_id)
+        .where(col(Integration.revoked_at).is_(None))
+    )
+    return (
         col(WebhookMessage.sent_at).is_(None),
         col(WebhookMessage.failed_at).is_(None),
         col(WebhookMessage.next_at) <= now,
+        col(WebhookMessage.webhook_id).in_(working),
     )
-    return session.exec(found.limit(1)).first() is not None
 
 
 def headers(post: Post, *, now: datetime) -> dict[str, str]:

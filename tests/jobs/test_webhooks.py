@@ -92,6 +92,14 @@ def test_it_arrives_signed_and_names_no_person(session, secret):
     assert (message.sent_at, message.status, message.attempts) == (NOW, 204, 1)
 
 
+def test_what_waits_for_an_integration_that_is_revoked_is_not_told(session, secret):
+    approved(session)
+    integrations.revoke(session, administrator, 1, now=NOW)
+    session.commit()
+    poster = FakePoster()
+    assert (send(poster), poster.sent) == (0, [])
+
+
 def test_what_is_undone_is_not_told(session, secret):
     row = make.declaration(session, status=Status.SUBMITTED)
     session.commit()
