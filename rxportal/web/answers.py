@@ -21,6 +21,7 @@ from rxportal.services.limits import TooOften
 from rxportal.services.passwords import AT_ONCE
 
 LARGEST = 64 * 1024  # bytes of a form
+_DIGITS = 9  # of a number that fits in the database
 LINK_SECONDS = 3600  # how long a browser keeps the token of a link it opened
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,100}")
 YEAR = 365 * 24 * 3600
@@ -72,6 +73,12 @@ def typed(form: FormData, key: str) -> str:
     """What was typed in a field; ``""`` when there is no such field."""
     value = form.get(key, "")
     return value if isinstance(value, str) else ""
+
+
+def row_number(given: str) -> int:
+    """Of a row, as a form or an address names it; 0 for what is none."""
+    known = given.isascii() and given.isdecimal() and len(given) <= _DIGITS
+    return int(given) if known else 0
 
 
 def passkey_in(form: FormData) -> passkeys.Answer:

@@ -29,7 +29,6 @@ from rxportal.web.requests import token_in
 FORM, LIST = "/documenten/toevoegen", "/documenten"
 UNFIT = "ongeldig"  # for a refusal that no screen of ours brings about
 _LONGEST_NUMBER = 20
-_DIGITS = 9  # of a number that fits in the database
 # A reader draws its own buttons around a PDF; nothing in the file itself runs or is fetched.
 _SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -112,9 +111,7 @@ def _read(session: Session, token: str, key: str) -> Content:
 
 def _kind(request: Request) -> int:
     """The kind of document: in the address, which is known however large the file is."""
-    given = request.query_params.get("soort", "")
-    known = given.isascii() and given.isdecimal() and len(given) <= _DIGITS
-    return int(given) if known else 0
+    return answers.row_number(request.query_params.get("soort", ""))
 
 
 def _day(given: str) -> date | None:

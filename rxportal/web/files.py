@@ -179,7 +179,9 @@ class Meter:
 
 
 async def _keep(request: Request, form: FormData) -> Response:
-    declaration, extra = _number(form, "declaration"), _number(form, "extra")
+    declaration, extra = (
+        answers.row_number(answers.typed(form, key)) for key in ("declaration", "extra")
+    )
     file = form.get("file")
     if not declaration or not extra or not isinstance(file, UploadFile):
         return PlainTextResponse(t("Dit formulier is niet compleet."), 400)
@@ -238,12 +240,6 @@ def _read(kept: Kept, token: str, key: str) -> Content:
         actor = sessions.actor_of(session, token, now=now)
         with using(actor.language):
             return kept(session, actor, store(), key, now=now)
-
-
-def _number(form: FormData, key: str) -> int:
-    value = form.get(key)
-    known = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10  # noqa: PLR2004
-    return int(value) if known else 0  # pyright: ignore[reportArgumentType]
 
 
 def _page(declaration: int) -> str:

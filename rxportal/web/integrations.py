@@ -15,7 +15,7 @@ from rxportal.services import integrations, sessions, webhooks
 from rxportal.services.integrations import SCOPES
 from rxportal.services.webhooks import EVENTS
 from rxportal.web import once
-from rxportal.web.answers import go, post, typed, write
+from rxportal.web.answers import go, post, row_number, typed, write
 from rxportal.web.requests import token_in
 
 SCREEN = "/beheer/koppelingen"
@@ -63,15 +63,10 @@ def _listen(session: Session, token: str, form: FormData) -> str:
     actor = sessions.actor_of(session, token, now=now)
     chosen = [event for event in EVENTS if typed(form, f"over-{event}")]
     with using(actor.language):
-        if number := _number(form, "webhook"):
+        if number := row_number(typed(form, "webhook")):
             return webhooks.renew(session, actor, number, now=now)
-        owner = _number(form, "koppeling")
+        owner = row_number(typed(form, "koppeling"))
         return webhooks.make(session, actor, owner, typed(form, "adres"), chosen, now=now)
-
-
-def _number(form: FormData, name: str) -> int:
-    said = typed(form, name)
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0  # noqa: PLR2004
 
 
 def _day(given: str) -> date | None:

@@ -35,7 +35,7 @@ from rxportal.services.files import Content
 from rxportal.services.limits import TooOften
 from rxportal.services.newsroom import ChangedMeanwhile
 from rxportal.web import answers, files
-from rxportal.web.answers import go, read, typed, write
+from rxportal.web.answers import go, read, row_number, typed, write
 from rxportal.web.files import opened
 from rxportal.web.requests import token_in
 
@@ -44,7 +44,6 @@ FORM = f"{LIST}/toevoegen"
 SAVED, SHOW, UNFIT, BESIDE, ADDED = "bewaard", "bekijken", "onaf", "naast", "foto"
 FIELDS = ("titel", "tekst", "vanaf", "tot", "kandidaten", "opdrachtgevers", "versie")
 TYPED = 2 * files.ENVELOPE  # bytes: the longest text, and the rest of the form around it
-_DIGITS = 9  # of a number that fits in the database
 
 
 @dataclass(frozen=True)
@@ -115,8 +114,8 @@ ROUTES = [
 
 
 async def _keep(request: Request, form: FormData, *, too_large: bool) -> Response:
-    token, number = token_in(request), _number(request.query_params.get("bericht", ""))
-    seen = _number(typed(form, "versie"))
+    token, number = token_in(request), row_number(request.query_params.get("bericht", ""))
+    seen = row_number(typed(form, "versie"))
     done = await run_in_threadpool(_saved, token, number, _copy(form), seen)
     back = partial(go, FORM, bericht=str(done.id), naast=str(number) if done.beside else "")
     if too_large:
@@ -146,7 +145,7 @@ async def _once_more(request: Request) -> Response:
             f'<input type="hidden" name="{escape(name)}" value="{escape(typed(form, name))}">'
             for name in FIELDS
         )
-    number = _number(request.query_params.get("bericht", "")) or ""
+    number = row_number(request.query_params.get("bericht", "")) or ""
     action = f"/bestanden/nieuws?bericht={number}"
     return answers.page(
         t("Je bent niet meer ingelogd"),
@@ -223,8 +222,3 @@ def _day(given: str) -> date | None:
         return date.fromisoformat(given) if given else None
     except ValueError:
         raise Invalid from None
-
-
-def _number(given: str) -> int:
-    known = given.isascii() and given.isdecimal() and len(given) <= _DIGITS
-    return int(given) if known else 0

@@ -17,19 +17,15 @@ from rxportal.services.limits import TooOften
 from rxportal.services.security import Here
 from rxportal.services.step_up import ProofNeeded
 from rxportal.web import making
-from rxportal.web.answers import go, page, post, typed
+from rxportal.web.answers import go, page, post, row_number, typed
 from rxportal.web.files import store
 from rxportal.web.requests import address_of, token_in
 from rxportal.web.security import PAGE, privacy_page
 
-_DIGITS = 9  # of a number that fits in the database
-
 
 async def download(request: Request, form: FormData) -> Response:
     """Written to disk as it is made, then sent. Who has not proven who they are does so first."""
-    asked = typed(form, "kandidaat")
-    known = asked.isascii() and asked.isdecimal() and len(asked) <= _DIGITS
-    candidate = int(asked) if known else 0
+    candidate = row_number(typed(form, "kandidaat"))
     here = Here(token_in(request), address_of(request))
     try:
         work = partial(made, here, candidate)

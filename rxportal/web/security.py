@@ -21,14 +21,13 @@ from rxportal.services import accounts, passwords, recovery_codes, security, ses
 from rxportal.services.limits import TooOften
 from rxportal.services.security import Here
 from rxportal.web import once
-from rxportal.web.answers import go, hashed, passkey_in, post, typed, write
+from rxportal.web.answers import go, hashed, passkey_in, post, row_number, typed, write
 from rxportal.web.answers import welcome as put_session
 from rxportal.web.requests import address_of, token_in
 
 PAGE = "/mijn-gegevens/beveiliging"
 BACK = {"bankrekening": "/mijn-gegevens?tab=bankrekening"}  # who asked for the proof
 _PRIVACY = re.compile(r"privacy(?:-([1-9][0-9]{0,8}))?")  # of oneself, or of a candidate
-_DIGITS = 9  # of a number that fits in the database
 Answer = Callable[[Request, FormData], Awaitable[Response]]
 
 
@@ -76,9 +75,7 @@ async def add_passkey(request: Request, form: FormData) -> Response:
 
 
 async def remove_passkey(request: Request, form: FormData) -> Response:
-    chosen = typed(form, "passkey")
-    known = chosen.isascii() and chosen.isdecimal() and len(chosen) <= _DIGITS
-    await _run(request, security.remove_passkey, int(chosen) if known else 0)
+    await _run(request, security.remove_passkey, row_number(typed(form, "passkey")))
     return go(PAGE, melding="passkey-weg")
 
 
