@@ -100,10 +100,12 @@ def test_no_action_reaches_their_row(session, overview, actor, theirs):
     session.rollback()
     asked = False
     for action in overview.actions:
-        accepted = {"accepted": True} if action.asks else {}
+        more = ({"accepted": True} if action.asks else {}) | (
+            {"choice": 1} if action.chooses else {}
+        )
         for row in (NOBODYS, theirs):
             with pytest.raises((NotFound, Forbidden)) as refused, transaction() as work:
-                modules.take(work, actor, overview, action, row, version=1, now=NOW, **accepted)
+                modules.take(work, actor, overview, action, row, version=1, now=NOW, **more)
             may = actor.may(action.needs)
             asked = asked or may
             assert refused.type is (NotFound if may else Forbidden)
