@@ -45,6 +45,7 @@ from rxportal.db.tables import (
 from rxportal.domain import retention as rules
 from rxportal.domain.access import Actor, Permission, Role, require
 from rxportal.domain.contract import State
+from rxportal.domain.declaration import ReasonMissing
 from rxportal.domain.errors import Forbidden, Refused
 from rxportal.domain.retention import Group, Kept, Standing
 from rxportal.domain.review import reason_of
@@ -79,6 +80,13 @@ class WorksAtOffice(Refused):
 class WrongName(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(t("Typ de naam precies zo over: {name}.", name=name))
+
+
+class WhyMissing(ReasonMissing):
+    """Nobody but the agency reads why."""
+
+    def __init__(self) -> None:
+        Refused.__init__(self, t("Schrijf kort op waarom. Dat komt in het logboek."))
 
 
 class AlreadyErased(Refused):
@@ -171,6 +179,8 @@ def erase(
     require(actor, Permission.PERSON_ERASE)
     row = scoped.find(session, actor, Candidate, candidate_id, hold=True)
     step_up.require(session, here.token, now=now)
+    if not words(reason):
+        raise WhyMissing
     why = reason_of(reason)
     if row.erased_at is not None:
         raise AlreadyErased

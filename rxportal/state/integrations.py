@@ -10,12 +10,21 @@ import reflex as rx
 from rxportal.db.tables import Integration, Webhook, WebhookMessage
 from rxportal.domain import text
 from rxportal.domain.zone import today
-from rxportal.locales import t
+from rxportal.locales import mark, t
 from rxportal.services import integrations, webhooks
 from rxportal.services.integrations import SCOPES
 from rxportal.state import arguments
 from rxportal.state.notice import NoticeState
 from rxportal.state.session import act, look
+
+# What ``gateways/poster.py`` says of a message that nobody answered.
+_NO_ANSWER = {
+    "gaierror": mark("dit adres bestaat niet"),
+    "not on the open internet": mark("dit adres is niet van het open internet"),
+    "TimeoutError": mark("geen antwoord op tijd"),
+    "SSLCertVerificationError": mark("het certificaat klopt niet"),
+}
+_NOBODY = mark("geen verbinding")
 
 
 @dataclass
@@ -145,7 +154,7 @@ def _sent(
     each: WebhookMessage, urls: Mapping[int | None, str], working: Collection[int | None]
 ) -> SentRow:
     tries = t("{n} keer geprobeerd", n=each.attempts) if each.attempts else ""
-    answer = t("antwoord {code}", code=each.status) if each.status else each.error
+    answer = t("antwoord {code}", code=each.status) if each.status else _why(each.error)
     done = bool(each.sent_at or each.failed_at)
     coming = "" if done else t("volgende poging {moment}", moment=text.moment(each.next_at))
     state = t("Wacht")
@@ -161,3 +170,8 @@ def _sent(
         state,
         done and each.webhook_id in working,
     )
+
+
+def _why(error: str) -> str:
+    told = _NO_ANSWER.get(error, _NOBODY)
+    return t(told) if error else ""

@@ -24,7 +24,7 @@ from rxportal.db.tables import (
 )
 from rxportal.db.tables.names import NameEnding
 from rxportal.domain.access import Role
-from rxportal.domain.declaration import ReasonMissing, Status
+from rxportal.domain.declaration import Status
 from rxportal.domain.details import Secret
 from rxportal.domain.errors import Forbidden, NotFound
 from rxportal.domain.retention import Group, Kept
@@ -200,7 +200,7 @@ def test_not_while_they_work_here(session, erase):
     ("given", "refusal"),
     [
         ({"name": "Iemand anders"}, WrongName),
-        ({"reason": "  "}, ReasonMissing),
+        ({"reason": "  "}, erasure.WhyMissing),
         ({"now": LATER + HOLDS}, ProofNeeded),
         ({"candidate": 999}, NotFound),
         ({"actor": make.candidate}, Forbidden),
