@@ -1,5 +1,6 @@
 """/beheer/koppelingen: programs with a token, for the administrator."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -98,20 +99,7 @@ def _form() -> rx.Component:
             name="naam",
             hint=t("Van het programma, bijvoorbeeld: Salarispakket."),
         ),
-        rx.el.fieldset(
-            rx.el.legend(t("Wat mag het?"), class_name="text-body font-semibold"),
-            *[
-                rx.el.label(
-                    rx.el.input(
-                        type="checkbox", name=f"mag-{key}", value="ja",
-                        class_name="size-[1.125rem] shrink-0 accent-primary",
-                    ),
-                    t(scope.label),
-                    class_name="flex min-h-11 cursor-pointer items-center gap-2.5 text-body",
-                )
-                for key, scope in SCOPES.items()
-            ],
-        ),
+        _ticks(t("Wat mag het?"), "mag", {key: scope.label for key, scope in SCOPES.items()}),
         field(
             t("Werkt tot en met") + " " + t("(mag leeg blijven)"),
             rx.el.input(id="tot", name="tot", type="date", class_name=f"{FIELD} num sm:max-w-56"),
@@ -206,20 +194,7 @@ def _listen() -> rx.Component:
             name="adres",
             hint=t("Begint met https://, en is te bereiken vanaf internet."),
         ),
-        rx.el.fieldset(
-            rx.el.legend(t("Waarover?"), class_name="text-body font-semibold"),
-            *[
-                rx.el.label(
-                    rx.el.input(
-                        type="checkbox", name=f"over-{event}", value="ja",
-                        class_name="size-[1.125rem] shrink-0 accent-primary",
-                    ),
-                    t(label),
-                    class_name="flex min-h-11 cursor-pointer items-center gap-2.5 text-body",
-                )
-                for event, label in EVENTS.items()
-            ],
-        ),
+        _ticks(t("Waarover?"), "over", EVENTS),
         rx.el.button(
             t("Webhook maken"),
             type="submit",
@@ -266,4 +241,24 @@ def _message(row: Any) -> rx.Component:
             ),
         ),
         class_name="flex flex-wrap items-center gap-3 px-4 py-3",
+    )
+
+
+def _ticks(legend: str, prefix: str, labels: Mapping[str, str]) -> rx.Component:
+    """A box for each, called by the prefix and its key."""
+    return rx.el.fieldset(
+        rx.el.legend(legend, class_name="text-body font-semibold"),
+        *[
+            rx.el.label(
+                rx.el.input(
+                    type="checkbox",
+                    name=f"{prefix}-{key}",
+                    value="ja",
+                    class_name="size-[1.125rem] shrink-0 accent-primary",
+                ),
+                t(label),
+                class_name="flex min-h-11 cursor-pointer items-center gap-2.5 text-body",
+            )
+            for key, label in labels.items()
+        ],
     )

@@ -75,26 +75,36 @@ href="data:text/plain;charset=utf-8;base64,{data}">{escape(t("Bewaar als tekstbe
 
 def token(token: str, *, wanted: str) -> HTMLResponse:
     """What a program names itself with, to copy."""
-    return _page(
+    return _secret(
         t("Token van de koppeling"),
-        f"""
-<p class="lead">{escape(t("Zet dit token in het programma. Bewaar het nergens anders."))}</p>
-<p class="code" tabindex="0" aria-label="{escape(t("Token"))}"
-style="overflow-wrap:anywhere">{escape(token)}</p>
-<p><strong>{escape(t("Je ziet het token hierna niet meer."))}</strong></p>
-<p><a class="button" href="{escape(wanted)}">{escape(t("Ik heb het overgenomen"))}</a></p>""",
+        t("Zet dit token in het programma. Bewaar het nergens anders."),
+        t("Token"),
+        token,
+        t("Je ziet het token hierna niet meer."),
+        wanted,
     )
 
 
 def webhook(secret: str, *, wanted: str) -> HTMLResponse:
     """What a program knows our messages by, to copy."""
-    return _page(
+    return _secret(
         t("Geheim van de webhook"),
+        t("Zet dit geheim in het programma: zo herkent het onze berichten."),
+        t("Geheim"),
+        secret,
+        t("Je ziet het geheim hierna niet meer."),
+        wanted,
+    )
+
+
+def _secret(title: str, lead: str, label: str, secret: str, last: str, wanted: str) -> HTMLResponse:
+    return _page(
+        title,
         f"""
-<p class="lead">{escape(t("Zet dit geheim in het programma: zo herkent het onze berichten."))}</p>
-<p class="code" tabindex="0" aria-label="{escape(t("Geheim"))}"
+<p class="lead">{escape(lead)}</p>
+<p class="code" tabindex="0" aria-label="{escape(label)}"
 style="overflow-wrap:anywhere">{escape(secret)}</p>
-<p><strong>{escape(t("Je ziet het geheim hierna niet meer."))}</strong></p>
+<p><strong>{escape(last)}</strong></p>
 <p><a class="button" href="{escape(wanted)}">{escape(t("Ik heb het overgenomen"))}</a></p>""",
     )
 

@@ -1,8 +1,6 @@
 """A file of rows: named where it is wrong, kept as a whole or not at all, and never twice."""
 
 import io
-import subprocess
-import sys
 import zipfile
 from datetime import date
 
@@ -18,6 +16,7 @@ from rxportal.gateways.store import store_of
 from rxportal.registers import imports, intake
 from rxportal.registers.imports import AlreadyTaken, Faulty
 from tests.make import NOW, administrator, candidate, client, office
+from tests.memory import most_mb
 
 KANDIDATEN = "beheer/kandidaten"
 HEAD = "Nummer;Voornaam;Achternaam;E-mail;Mobiel;Geboortedatum"
@@ -175,20 +174,9 @@ def test_a_hostile_file_gets_a_sentence(session, name):
 
 @pytest.mark.parametrize("name", ["bomb", "parts"])
 def test_it_takes_little_memory(tmp_path, name):
-    """Of the process that opens it: measured there, since that is the one that would grow."""
     file = tmp_path / "file"
     file.write_bytes(HOSTILE[name]())
-    told = (
-        "import resource, subprocess, sys; "
-        "subprocess.run([sys.executable, '-I', sys.argv[1]], stdin=open(sys.argv[2], 'rb'), "
-        "stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    done = subprocess.run(  # noqa: S603 - this same Python
-        [sys.executable, "-c", told, workbook.__file__, str(file)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert int(done.stdout) < 300 * 1024
+    assert most_mb(workbook.__file__, file) < 300
 
 
 def test_who_may_not_is_refused_and_a_file_is_for_who_brought_it(session, store):

@@ -1,8 +1,6 @@
 """PDFs of payslips and annual statements, many at once: each with its reason, and never twice."""
 
 import io
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -21,6 +19,7 @@ from rxportal.registers import imports
 from rxportal.registers.imports import AlreadyTaken, Faulty
 from rxportal.services import payslips
 from tests.make import NOW, administrator, candidate, client, office
+from tests.memory import most_mb
 from tests.registers.test_imports import xlsx
 
 SLIPS, YEARS = "loonstroken-pdf", "jaaropgaven-pdf"
@@ -220,17 +219,7 @@ def test_a_hostile_zip_gets_a_sentence(session, store, name):
 def test_it_takes_little_memory(tmp_path, name):
     file = tmp_path / "file"
     file.write_bytes(HOSTILE[name]())
-    told = (
-        "import resource, subprocess, sys; "
-        "subprocess.run([sys.executable, '-I', sys.argv[1]], stdin=open(sys.argv[2], 'rb'), "
-        "stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    done = subprocess.run(  # noqa: S603 - this same Python
-        [sys.executable, "-c", told, parcel.__file__, str(file)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert int(done.stdout) < 300 * 1024
+    assert most_mb(parcel.__file__, file) < 300
 
 
 def test_a_virus_is_named(session, store):
